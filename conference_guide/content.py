@@ -1,0 +1,530 @@
+"""What parents read: the content models, loading them from YAML, and reloading them live.
+
+Editors own `content/`; this module gives the rest of the program one checked, read-only
+snapshot of it. A broken file never replaces a good snapshot.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
+
+LOCALES = ("en", "cy")
+CONTENT_DIR = Path("content")
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+PartialDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+
+
+class ContentModel(BaseModel):
+    """Base of all content models: unknown keys are refused, nothing changes after loading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class LocalisedText(ContentModel):
+    """The same words in English and Welsh; neither may be missing."""
+
+    en: Words
+    cy: Words
+
+    def __getitem__(self, locale: str) -> str:
+        if locale not in LOCALES:
+            raise KeyError(locale)
+        text: str = getattr(self, locale)
+        return text
+
+
+class Reviewed(ContentModel):
+    """The day on which an editor last read each language; null where nobody has yet."""
+
+    en: date | None
+    cy: date | None
+
+
+class AgeBand(str, Enum):
+    """Bands of a child's age in an area with age rules, named after the rule they fall under."""
+
+    unborn = "unborn"
+    under_advocate_age = "under_advocate_age"
+    at_advocate_age = "at_advocate_age"
+    between = "between"
+    at_attend_age = "at_attend_age"
+    over_attend_age = "over_attend_age"
+    adult = "adult"
+
+
+class Answer(ContentModel):
+    """One answer at one level: the short answer first, then the detail."""
+
+    short: LocalisedText
+    more: LocalisedText | None = None
+    sources: list[Id] = Field(min_length=1)
+    reviewed: Reviewed
+    add_nation: bool = False
+    dates: list[Id] = []
+    by_age: dict[AgeBand, LocalisedText] | None = None
+
+
+class Topic(ContentModel):
+    """One thing a parent asks, with its answers by level (nation, council)."""
+
+    title: LocalisedText
+    question: LocalisedText
+    answers: dict[Id, Answer] = Field(min_length=1)
+    related: list[Id] = []
+
+
+class ReplyWords(ContentModel):
+    """The words of one reply at one level."""
+
+    short: LocalisedText
+    more: LocalisedText | None = None
+    reviewed: Reviewed
+
+
+class Reply(ContentModel):
+    """A reply that is not an answer to a topic: greeting, thanks, the urgent four ..."""
+
+    kind: Annotated[str, StringConstraints(pattern=r"^(question|urgent|fallback|out_of_scope|social)$")]
+    answers: dict[Id, ReplyWords] = Field(min_length=1)
+    helplines: list[Id] = []
+    related: list[Id] = []
+
+
+class TimeLimit(ContentModel):
+    """A dated time limit of one level, in the unit of its source."""
+
+    amount: int = Field(gt=0)
+    unit: Annotated[str, StringConstraints(pattern=r"^(hours|days|working_days|months)$")]
+    when: Annotated[str, StringConstraints(pattern=r"^(before|after)$")]
+    source: Id
+    as_of: PartialDate | date | None = None
+    says: LocalisedText | None = None
+
+
+class AgeRule(ContentModel):
+    """The ages, in years, that an area's page names."""
+
+    attend_over: int
+    advocate_over: int
+    source: Id
+    as_of: PartialDate | date | None = None
+
+
+class Council(ContentModel):
+    """A council whose own page we do not have: known by name so that its nation's answers are given."""
+
+    name: LocalisedText
+    names: list[str] = []
+    places: list[str] = []
+
+
+class Area(ContentModel):
+    """A level of answers: both nations, a nation, or the council(s) of one source page."""
+
+    name: LocalisedText
+    kind: Annotated[str, StringConstraints(pattern=r"^(nations|nation|council)$")]
+    parent: Id | None
+    page: Id | None
+    origin: LocalisedText
+    silent: LocalisedText | None = None
+    generally: LocalisedText | None = None
+    no_page: LocalisedText | None = None
+    names: list[str] = []
+    places: dict[str, list[str]] = {}
+    councils: list[Council] = []
+    ages: AgeRule | None = None
+    time_limits: dict[Id, TimeLimit] = {}
+
+
+class PlaceChoice(ContentModel):
+    """One of the places that an ambiguous name may mean."""
+
+    area: Id
+    label: LocalisedText
+
+
+class AmbiguousPlace(ContentModel):
+    """A name that stands for more than one place; the guide asks which."""
+
+    name: Words
+    choices: list[PlaceChoice] = Field(min_length=2)
+
+
+class Places(ContentModel):
+    """Names of places that need care."""
+
+    ambiguous: list[AmbiguousPlace] = []
+    ordinary_words: list[str] = []
+
+
+class Source(ContentModel):
+    """A public page that answers rest on."""
+
+    title: LocalisedText
+    url: str | None
+    url_cy: str | None = None
+    as_of: PartialDate | None
+    nation: Annotated[str, StringConstraints(pattern=r"^(england|wales|both)$")]
+
+
+class Helpline(ContentModel):
+    """A helpline: whom it is for, what it says in one line, and when somebody last checked it."""
+
+    name: LocalisedText
+    nations: list[Annotated[str, StringConstraints(pattern=r"^(england|wales)$")]] = Field(min_length=1)
+    line: LocalisedText
+    phone: str | None = None
+    text_number: str | None = None
+    hours: LocalisedText | None = None
+    checked: date
+    checked_how: Words
+    source: Words
+
+
+class GlossaryTerm(ContentModel):
+    """A hard word, explained in place; `forms` are other ways it is written."""
+
+    term: LocalisedText
+    explanation: LocalisedText
+    forms: dict[Annotated[str, StringConstraints(pattern=r"^(en|cy)$")], list[str]] = {}
+    nations: list[Annotated[str, StringConstraints(pattern=r"^(england|wales)$")]] = ["england", "wales"]
+
+
+class Service(ContentModel):
+    """What the service is called and where its neutral exit goes."""
+
+    name: LocalisedText
+    exit_url: Words
+    release: date
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something an editor should mend: where it is, what is wrong, and what to do."""
+
+    file: str
+    line: int
+    field: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.field}: {self.message}"
+
+
+class ContentError(Exception):
+    """Content that cannot be used; `problems` says where and why."""
+
+    def __init__(self, problems: list[Problem]):
+        self.problems = problems
+        super().__init__("\n".join(str(problem) for problem in problems))
+
+
+@dataclass(frozen=True)
+class Content:
+    """One good snapshot of everything in `content/`; `hash` names it."""
+
+    topics: dict[str, Topic]
+    replies: dict[str, Reply]
+    areas: dict[str, Area]
+    sources: dict[str, Source]
+    helplines: dict[str, Helpline]
+    glossary: dict[str, GlossaryTerm]
+    places: Places
+    service: Service
+    hash: str
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def line_of(path: Path, loc: tuple[str | int, ...]) -> int:
+    """The line (from 1) of the field at `loc` in a YAML file, or of the nearest parent that exists."""
+    try:
+        node: Node | None = YAML().compose(path)
+    except YAMLError:
+        return 1
+    line = 1
+    for part in loc:
+        found: Node | None = None
+        if isinstance(node, MappingNode):
+            for key, value in node.value:
+                if str(key.value) == str(part):
+                    found, line = value, key.start_mark.line + 1
+        elif isinstance(node, SequenceNode) and isinstance(part, int) and part < len(node.value):
+            found = node.value[part]
+            line = found.start_mark.line + 1
+        if found is None:
+            break
+        node = found
+    return line
+
+
+# pydantic's words are for programmers; these are for editors.
+_MESSAGES = {
+    "missing": "is missing. Add it.",
+    "extra_forbidden": "is not a known field here. Check its spelling, or remove it.",
+    "string_type": "should be text. Put it in quotes if it is a number or a date.",
+    "string_too_short": "is empty. Write the words, or remove the field.",
+    "string_pattern_mismatch": "is not in the right form ({input!r}).",
+    "dict_type": "should be a list of 'name: value' lines.",
+    "list_type": "should be a list: lines that begin with '- '.",
+    "model_type": "should be a list of 'name: value' lines.",
+    "too_short": "needs at least one entry.",
+    "date_from_datetime_parsing": "should be a date such as 2026-11-21, or null.",
+    "date_type": "should be a date such as 2026-11-21, or null.",
+}
+
+
+def _problems_of(path: Path, error: ValidationError) -> list[Problem]:
+    problems = []
+    for detail in error.errors():
+        loc = tuple(part for part in detail["loc"] if part not in ("[key]",))
+        template = _MESSAGES.get(detail["type"], detail["msg"])
+        message = template.format(input=detail.get("input")) if "{input" in template else template
+        field = ".".join(str(part) for part in loc) or "file"
+        problems.append(Problem(str(path), line_of(path, loc), field, message))
+    return problems
+
+
+def read_yaml(path: Path) -> Any:
+    """The plain data in a YAML file.
+
+    Raises:
+        ContentError: the file is not YAML, has a key twice, or is not UTF-8.
+    """
+    try:
+        return YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        what = (error.problem or "cannot be read").replace("\n", " ")
+        if "\\t" in what or "'\\t'" in what:
+            what += "; use spaces, not tabs"
+        hint = "Look at this line and the one above: indents, quotes and colons."
+        raise ContentError([Problem(str(path), line, "file", f"is not good YAML: {what}. {hint}")]) from error
+    except (YAMLError, UnicodeDecodeError) as error:
+        reason = str(error).splitlines()[0]
+        raise ContentError([Problem(str(path), 1, "file", f"cannot be read: {reason}. Save it as UTF-8.")]) from error
+    except OSError as error:
+        message = f"cannot be opened: {error.strerror}. Put it back."
+        raise ContentError([Problem(str(path), 1, "file", message)]) from error
+
+
+def _load(path: Path, model: type[Model]) -> Model:
+    data = read_yaml(path)
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise ContentError(_problems_of(path, error)) from error
+
+
+def _load_mapping(path: Path, model: type[Model]) -> dict[str, Model]:
+    data = read_yaml(path)
+    if not isinstance(data, dict):
+        raise ContentError([Problem(str(path), 1, "file", "should be a list of 'id:' blocks.")])
+    loaded: dict[str, Model] = {}
+    problems: list[Problem] = []
+    for key, value in data.items():
+        try:
+            loaded[str(key)] = model.model_validate(value)
+        except ValidationError as error:
+            for problem in _problems_of(path, error):
+                loc = (str(key), *problem.field.split("."))
+                problems.append(
+                    Problem(str(path), line_of(path, loc), f"{key}.{problem.field}", problem.message)
+                )
+    if problems:
+        raise ContentError(problems)
+    return loaded
+
+
+def _load_folder(folder: Path, model: type[Model], problems: list[Problem]) -> dict[str, Model]:
+    loaded: dict[str, Model] = {}
+    for path in sorted(folder.glob("*.yml")):
+        try:
+            loaded[path.stem] = _load(path, model)
+        except ContentError as error:
+            problems.extend(error.problems)
+    return loaded
+
+
+def content_files(content_dir: Path = CONTENT_DIR) -> list[Path]:
+    """Every YAML file of the content, in a stable order."""
+    return sorted(content_dir.rglob("*.yml"))
+
+
+def topic_ids(content_dir: Path = CONTENT_DIR) -> list[str]:
+    """The ids of all topics, in order: the names of the files in `content/topics`."""
+    return sorted(path.stem for path in (content_dir / "topics").glob("*.yml"))
+
+
+def _references(content: Content, content_dir: Path) -> Iterator[Problem]:
+    """Ids that point to nothing."""
+    for topic_id, topic in content.topics.items():
+        path = content_dir / "topics" / f"{topic_id}.yml"
+        for area_id, answer in topic.answers.items():
+            if area_id not in content.areas:
+                message = "is not a known area. The areas are the files in content/areas."
+                yield Problem(str(path), line_of(path, ("answers", area_id)), f"answers.{area_id}", message)
+            for source in answer.sources:
+                if source not in content.sources:
+                    loc = ("answers", area_id, "sources")
+                    message = f"'{source}' is not in content/sources.yml. Add it there, or correct it."
+                    yield Problem(str(path), line_of(path, loc), ".".join(loc), message)
+        if "england_and_wales" not in topic.answers:
+            message = "england_and_wales is missing: it answers parents whose area is not known. Add it."
+            yield Problem(str(path), line_of(path, ("answers",)), "answers", message)
+        for other in topic.related:
+            if other not in content.topics:
+                message = f"'{other}' is not a topic. Topics are the files in content/topics."
+                yield Problem(str(path), line_of(path, ("related",)), "related", message)
+    for reply_id, reply in content.replies.items():
+        path = content_dir / "replies" / f"{reply_id}.yml"
+        for helpline in reply.helplines:
+            if helpline not in content.helplines:
+                message = f"'{helpline}' is not in content/helplines.yml. Add it there, or correct it."
+                yield Problem(str(path), line_of(path, ("helplines",)), "helplines", message)
+        if "england_and_wales" not in reply.answers:
+            message = "england_and_wales is missing: it is said where the area is not known. Add it."
+            yield Problem(str(path), line_of(path, ("answers",)), "answers", message)
+    for area_id, area in content.areas.items():
+        path = content_dir / "areas" / f"{area_id}.yml"
+        if area.parent is not None and area.parent not in content.areas:
+            message = f"'{area.parent}' is not a known area."
+            yield Problem(str(path), line_of(path, ("parent",)), "parent", message)
+        for name, limit in area.time_limits.items():
+            if limit.says is not None:
+                for locale in LOCALES:
+                    if "{date}" not in limit.says[locale]:
+                        loc = ("time_limits", name, "says", locale)
+                        message = "{date} is missing. Write it where the date should stand."
+                        yield Problem(str(path), line_of(path, loc), ".".join(loc), message)
+
+
+def load_content(content_dir: Path = CONTENT_DIR) -> Content:
+    """A checked snapshot of `content/`.
+
+    Raises:
+        ContentError: with every problem found, each with file, line, field and what to do.
+    """
+    problems: list[Problem] = []
+    topics = _load_folder(content_dir / "topics", Topic, problems)
+    replies = _load_folder(content_dir / "replies", Reply, problems)
+    areas = _load_folder(content_dir / "areas", Area, problems)
+
+    def attempt(name: str, model: type[Model]) -> dict[str, Model]:
+        try:
+            return _load_mapping(content_dir / name, model)
+        except ContentError as error:
+            problems.extend(error.problems)
+            return {}
+
+    def attempt_one(name: str, model: type[Model]) -> Model | None:
+        try:
+            return _load(content_dir / name, model)
+        except ContentError as error:
+            problems.extend(error.problems)
+            return None
+
+    sources = attempt("sources.yml", Source)
+    helplines = attempt("helplines.yml", Helpline)
+    glossary = attempt("glossary.yml", GlossaryTerm)
+    places = attempt_one("places.yml", Places)
+    service = attempt_one("service.yml", Service)
+    if problems or places is None or service is None:
+        raise ContentError(problems)
+    content = Content(
+        topics=topics,
+        replies=replies,
+        areas=areas,
+        sources=sources,
+        helplines=helplines,
+        glossary=glossary,
+        places=places,
+        service=service,
+        hash=content_hash(content_dir),
+    )
+    problems.extend(_references(content, content_dir))
+    if problems:
+        raise ContentError(problems)
+    return content
+
+
+def content_hash(content_dir: Path = CONTENT_DIR) -> str:
+    """Twelve hexadecimal digits that change when any content file changes."""
+    digest = hashlib.sha256()
+    for path in content_files(content_dir):
+        digest.update(path.relative_to(content_dir).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+class LiveContent:
+    """The newest good content: looks for saved changes, keeps the last good snapshot when one is broken."""
+
+    def __init__(self, content_dir: Path = CONTENT_DIR, look_every: float = 0.5):
+        """Loads the content once.
+
+        Args:
+            content_dir: the editors' folder.
+            look_every: seconds between two looks at the files.
+
+        Raises:
+            ContentError: the content is broken and there is no earlier good one.
+        """
+        self.content_dir = content_dir
+        self.problems: list[Problem] = []
+        self._look_every = look_every
+        self._looked = time.monotonic()
+        self._stamp = self._stamps()
+        self._content = load_content(content_dir)
+
+    def _stamps(self) -> tuple[tuple[str, int, int], ...]:
+        stamps = []
+        for path in content_files(self.content_dir):
+            try:
+                status = path.stat()
+            except OSError:
+                continue
+            stamps.append((str(path), status.st_mtime_ns, status.st_size))
+        return tuple(stamps)
+
+    def get(self) -> Content:
+        """The newest good snapshot; `problems` is not empty while a saved change cannot be used."""
+        now = time.monotonic()
+        if now - self._looked >= self._look_every:
+            self._looked = now
+            stamp = self._stamps()
+            if stamp != self._stamp:
+                self._stamp = stamp
+                try:
+                    self._content = load_content(self.content_dir)
+                    self.problems = []
+                except ContentError as error:
+                    self.problems = error.problems
+        return self._content
+
+
+_live: dict[Path, LiveContent] = {}
+
+
+def live_content(content_dir: Path = CONTENT_DIR) -> LiveContent:
+    """The process's one view of a content folder."""
+    key = content_dir.resolve()
+    if key not in _live:
+        _live[key] = LiveContent(content_dir)
+    return _live[key]
