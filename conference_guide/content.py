@@ -7,6 +7,7 @@ snapshot of it. A broken file never replaces a good snapshot.
 from __future__ import annotations
 
 import hashlib
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -245,7 +246,12 @@ class Content:
     glossary: dict[str, GlossaryTerm]
     places: Places
     service: Service
+    interface: dict[str, dict[str, str]]
     hash: str
+
+    def say(self, locale: str, key: str, **values: str) -> str:
+        """One line of the interface; a missing key or placeholder is an error, never the other language."""
+        return self.interface[locale][key].format(**values)
 
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -362,6 +368,27 @@ def _load_folder(folder: Path, model: type[Model], problems: list[Problem]) -> d
     return loaded
 
 
+def placeholders(text: str) -> set[str]:
+    """The names in braces in a text: {"date"} in "by {date}"."""
+    return set(re.findall(r"\{(\w+)\}", text))
+
+
+def _load_interface(path: Path, problems: list[Problem]) -> dict[str, str]:
+    try:
+        data = read_yaml(path)
+    except ContentError as error:
+        problems.extend(error.problems)
+        return {}
+    words: dict[str, str] = {}
+    for key, value in (data or {}).items():
+        if isinstance(key, str) and isinstance(value, str) and value.strip():
+            words[key] = value.strip()
+        else:
+            message = "should be text. Put it in quotes, or write the missing words."
+            problems.append(Problem(str(path), line_of(path, (key,)), str(key), message))
+    return words
+
+
 def content_files(content_dir: Path = CONTENT_DIR) -> list[Path]:
     """Every YAML file of the content, in a stable order."""
     return sorted(content_dir.rglob("*.yml"))
@@ -401,6 +428,16 @@ def _references(content: Content, content_dir: Path) -> Iterator[Problem]:
         if "england_and_wales" not in reply.answers:
             message = "england_and_wales is missing: it is said where the area is not known. Add it."
             yield Problem(str(path), line_of(path, ("answers",)), "answers", message)
+    english, welsh = content.interface["en"], content.interface["cy"]
+    for key in sorted(english.keys() | welsh.keys()):
+        locale = "cy" if key not in welsh else "en"
+        path = content_dir / f"interface.{locale}.yml"
+        if key not in welsh or key not in english:
+            yield Problem(str(path), 1, key, "is missing here but stands in the other language. Add it.")
+        elif placeholders(english[key]) != placeholders(welsh[key]):
+            path = content_dir / "interface.cy.yml"
+            message = f"has other {{placeholders}} than the English: {sorted(placeholders(english[key]))}. Correct them."
+            yield Problem(str(path), line_of(path, (key,)), key, message)
     for area_id, area in content.areas.items():
         path = content_dir / "areas" / f"{area_id}.yml"
         if area.parent is not None and area.parent not in content.areas:
@@ -440,6 +477,7 @@ def load_content(content_dir: Path = CONTENT_DIR) -> Content:
             problems.extend(error.problems)
             return None
 
+    interface = {locale: _load_interface(content_dir / f"interface.{locale}.yml", problems) for locale in LOCALES}
     sources = attempt("sources.yml", Source)
     helplines = attempt("helplines.yml", Helpline)
     glossary = attempt("glossary.yml", GlossaryTerm)
@@ -456,6 +494,7 @@ def load_content(content_dir: Path = CONTENT_DIR) -> Content:
         glossary=glossary,
         places=places,
         service=service,
+        interface=interface,
         hash=content_hash(content_dir),
     )
     problems.extend(_references(content, content_dir))

@@ -1,0 +1,251 @@
+"""Choose the answer for a topic, area and language, fill it, and say where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any
+
+from conference_guide import areas, dates
+from conference_guide.content import LOCALES, Answer, Content, Topic
+from conference_guide.text import fold
+
+# The gravest kind of a turn is reported for the turn.
+KINDS = ("urgent", "answer", "question", "out_of_scope", "fallback", "social")
+RELATED_BUTTONS = 3
+
+
+@dataclass(frozen=True)
+class Button:
+    """A suggested next step: what the parent reads, and the payload that comes back."""
+
+    title: str
+    button: str
+
+
+@dataclass(frozen=True)
+class Message:
+    """One reply as the page shows it: the short answer, the detail, where it comes from, what to ask next."""
+
+    kind: str
+    short: str
+    more: str = ""
+    topic: str | None = None
+    buttons: list[Button] = field(default_factory=list)
+    sources: list[dict[str, str | None]] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The whole reply as plain text."""
+        return f"{self.short}\n\n{self.more}" if self.more else self.short
+
+    def as_dict(self) -> dict[str, Any]:
+        """The reply as JSON data of the contract."""
+        return {**asdict(self), "text": self.text}
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the guide knows of a parent's situation when it answers.
+
+    `child_ages` are in months; `conference_date` is the day of the conference.
+    """
+
+    area: str | None = None
+    council: str | None = None
+    child_ages: tuple[int, ...] = ()
+    conference_date: date | None = None
+
+
+def write_age(content: Content, locale: str, months: int) -> str:
+    """An age as it is said: "9 years old", "11 months old"."""
+    if months < 24:
+        return content.say(locale, "age_month" if months == 1 else "age_months", number=str(months))
+    return content.say(locale, "age_years", number=str(months // 12))
+
+
+def sources_of(content: Content, answer: Answer, locale: str) -> list[dict[str, str | None]]:
+    """The pages an answer rests on, with address and date."""
+    shown = []
+    for source_id in answer.sources:
+        source = content.sources[source_id]
+        url = source.url_cy if locale == "cy" and source.url_cy else source.url
+        shown.append({"title": source.title[locale], "url": url, "as_of": source.as_of})
+    return shown
+
+
+def _age_lines(content: Content, answer: Answer, facts: Facts, locale: str) -> list[str]:
+    rule = areas.age_rule(content, facts.area)
+    if answer.by_age is None or rule is None:
+        return []
+    lines = []
+    for months in facts.child_ages:
+        band = areas.age_band(rule, months)
+        if band in answer.by_age:
+            age = "" if months < 0 else write_age(content, locale, months)
+            lines.append(answer.by_age[band][locale].replace("{age}", age))
+    return list(dict.fromkeys(lines))
+
+
+def _date_lines(content: Content, level: str, answer: Answer, facts: Facts, locale: str) -> list[str]:
+    if facts.conference_date is None:
+        return []
+    lines = []
+    for limit_id in answer.dates:
+        for area_id in areas.levels(content, level):
+            limit = content.areas[area_id].time_limits.get(limit_id)
+            if limit is not None:
+                if limit.says is not None:
+                    due = dates.due_date(limit, facts.conference_date)
+                    lines.append("- " + limit.says[locale].replace("{date}", dates.write_date(due, locale)))
+                break
+    if not lines:
+        return []
+    day = dates.write_date(facts.conference_date, locale)
+    return [content.say(locale, "dates_heading", date=day) + "\n\n" + "\n".join(lines)]
+
+
+def _nation_answer(content: Content, topic: Topic, level: str) -> tuple[str, Answer] | None:
+    for above in areas.levels(content, level)[1:]:
+        if above in topic.answers:
+            return above, topic.answers[above]
+    return None
+
+
+def compose_answer(content: Content, topic_id: str, facts: Facts, locale: str) -> Message:
+    """The answer to a topic, told for the parent's area, in one language.
+
+    The order is: what the parent's own children or dates make of it, the short answer, the detail,
+    the nation's answer where the council's says little, and which page it comes from.
+    """
+    topic = content.topics[topic_id]
+    level, answer = areas.find_answer(content, topic, facts.area)
+    sources = sources_of(content, answer, locale)
+    short = answer.short[locale]
+    more = [answer.more[locale]] if answer.more else []
+
+    age_lines = _age_lines(content, answer, facts, locale)
+    if age_lines:
+        more = [short, *more]
+        short = "\n\n".join(age_lines)
+
+    own = content.areas.get(facts.area) if facts.area else None
+    heading = content.areas[level].generally
+    if own is not None and own.kind == "council" and level != facts.area and own.silent and heading:
+        short = f"{own.silent[locale]} {heading[locale]}\n\n{short}"
+
+    more += _date_lines(content, level, answer, facts, locale)
+    origins = [content.areas[level].origin[locale]]
+    if answer.add_nation:
+        general = _nation_answer(content, topic, level)
+        if general is not None:
+            nation_level, nation_answer = general
+            nation_heading = content.areas[nation_level].generally
+            if nation_heading:
+                more.append(origins.pop())
+                more.append(f"{nation_heading[locale]}\n\n{nation_answer.short[locale]}")
+            if nation_answer.more:
+                more.append(nation_answer.more[locale])
+            origins.append(content.areas[nation_level].origin[locale])
+            sources += sources_of(content, nation_answer, locale)
+    more += origins
+    return Message(
+        kind="answer",
+        topic=topic_id,
+        short=short,
+        more="\n\n".join(more),
+        buttons=topic_buttons(content, topic.related, locale)[:RELATED_BUTTONS],
+        sources=sources,
+    )
+
+
+def helpline_lines(content: Content, helplines: Sequence[str], area_id: str | None, locale: str) -> list[str]:
+    """The helplines for the parent's nation; where it is not known, all of them, each labelled with its nation."""
+    nation = areas.nation_of(content, area_id)
+    lines = []
+    for helpline_id in helplines:
+        helpline = content.helplines[helpline_id]
+        if nation is not None and nation not in helpline.nations:
+            continue
+        line = helpline.line[locale]
+        if nation is None and len(helpline.nations) == 1:
+            line = f"{content.areas[helpline.nations[0]].name[locale]}: {line}"
+        lines.append("- " + line)
+    return lines
+
+
+def compose_reply(content: Content, reply_id: str, facts: Facts, locale: str, **values: str) -> Message:
+    """A reply that is not an answer: greeting, thanks, the urgent four ... with its helplines by nation."""
+    reply = content.replies[reply_id]
+    for level in areas.levels(content, facts.area):
+        if level in reply.answers:
+            words = reply.answers[level]
+            break
+    else:
+        words = reply.answers["england_and_wales"]
+    short = words.short[locale]
+    more = [words.more[locale]] if words.more else []
+    lines = helpline_lines(content, reply.helplines, facts.area, locale)
+    if lines and reply.kind == "urgent":
+        # The numbers come first: nobody in danger should have to unfold or read on to find them.
+        short = short + "\n\n" + "\n".join(lines)
+    elif lines:
+        more.append("\n".join(lines))
+    text = "\n\n".join(more)
+    for name, value in values.items():
+        short, text = short.replace("{" + name + "}", value), text.replace("{" + name + "}", value)
+    return Message(
+        kind=reply.kind,
+        short=short,
+        more=text,
+        buttons=topic_buttons(content, reply.related, locale),
+    )
+
+
+def topic_buttons(content: Content, topic_ids: Sequence[str], locale: str) -> list[Button]:
+    """Buttons that ask the given topics."""
+    return [Button(content.topics[topic].title[locale], f"topic:{topic}") for topic in topic_ids if topic in content.topics]
+
+
+def area_buttons(content: Content, locale: str) -> list[Button]:
+    """Buttons to say where the parent lives: each council we have a page of, then each nation."""
+    councils = [Button(area.name[locale], f"area:{area_id}") for area_id, area in sorted(content.areas.items()) if area.kind == "council"]
+    nations = [
+        Button(content.say(locale, f"elsewhere_{area_id}"), f"area:{area_id}")
+        for area_id, area in sorted(content.areas.items())
+        if area.kind == "nation"
+    ]
+    return councils + nations
+
+
+def _all_buttons(content: Content) -> Iterator[tuple[str, str]]:
+    for locale in LOCALES:
+        for topic_id, topic in content.topics.items():
+            yield topic.title[locale], f"topic:{topic_id}"
+            yield topic.question[locale], f"topic:{topic_id}"
+        for button in area_buttons(content, locale):
+            yield button.title, button.button
+        for place in content.places.ambiguous:
+            for choice in place.choices:
+                yield choice.label[locale], f"area:{choice.area}"
+        for key, payload in (("yes", "affirm"), ("no", "deny")):
+            yield content.say(locale, key), payload
+    yield "Cymraeg", "locale:cy"
+    yield "English", "locale:en"
+
+
+_titles: dict[str, dict[str, str]] = {}
+
+
+def payload_for_title(content: Content, text: str) -> str | None:
+    """The payload of the button whose title was typed out, if it is one."""
+    if content.hash not in _titles:
+        _titles.clear()
+        _titles[content.hash] = {fold(title).rstrip("?.! "): payload for title, payload in _all_buttons(content)}
+    return _titles[content.hash].get(fold(text).rstrip("?.! "))
+
+
+def gravest(kinds: Sequence[str]) -> str:
+    """The gravest kind among a turn's replies."""
+    return min(kinds, key=KINDS.index)
