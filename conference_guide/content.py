@@ -213,6 +213,20 @@ class Service(ContentModel):
     release: date
 
 
+class PageSection(ContentModel):
+    """A heading of a plain page and the words under it."""
+
+    heading: LocalisedText
+    text: LocalisedText
+
+
+class Page(ContentModel):
+    """A plain page of words: about this guide, privacy, accessibility."""
+
+    title: LocalisedText
+    sections: list[PageSection] = Field(min_length=1)
+
+
 @dataclass(frozen=True)
 class Problem:
     """Something an editor should mend: where it is, what is wrong, and what to do."""
@@ -246,6 +260,7 @@ class Content:
     glossary: dict[str, GlossaryTerm]
     places: Places
     service: Service
+    pages: dict[str, Page]
     interface: dict[str, dict[str, str]]
     hash: str
 
@@ -462,6 +477,7 @@ def load_content(content_dir: Path = CONTENT_DIR) -> Content:
     topics = _load_folder(content_dir / "topics", Topic, problems)
     replies = _load_folder(content_dir / "replies", Reply, problems)
     areas = _load_folder(content_dir / "areas", Area, problems)
+    pages = _load_folder(content_dir / "pages", Page, problems)
 
     def attempt(name: str, model: type[Model]) -> dict[str, Model]:
         try:
@@ -494,6 +510,7 @@ def load_content(content_dir: Path = CONTENT_DIR) -> Content:
         glossary=glossary,
         places=places,
         service=service,
+        pages=pages,
         interface=interface,
         hash=content_hash(content_dir),
     )

@@ -1,0 +1,1 @@
+"""Custom actions: thin steps between Rasa's routing and the core's rules and words."""

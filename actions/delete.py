@@ -1,0 +1,26 @@
+"""Forget the conversation at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import AllSlotsReset
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.turn import Turn
+
+
+class ActionDeleteChat(Action):
+    """Forgets everything about the conversation; the channel then drops it from the store."""
+
+    def name(self) -> str:
+        """The action's name in `domain.yml`."""
+        return "action_delete_chat"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        """Says that the chat is forgotten."""
+        turn = Turn(dispatcher, tracker)
+        turn.reply("delete_my_chat")
+        dispatcher.utter_message(json_message={"turn": {"forget": True}})
+        return [AllSlotsReset()]

@@ -1,0 +1,43 @@
+"""Switch between English and Welsh, and repeat the last answer in the other language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.turn import Turn
+from conference_guide.text import words
+
+WELSH_NAMES = {"cymraeg", "gymraeg", "nghymraeg", "chymraeg", "welsh", "cymraig", "gymraig", "cymreag"}
+ENGLISH_NAMES = {"english", "saesneg", "saeseneg", "susnag", "sysneg", "inglish"}
+
+
+def wanted_language(text: str, in_use: str) -> str:
+    """The language that a message asks for; without a name in it, the other one."""
+    said = set(words(text))
+    welsh, english = bool(said & WELSH_NAMES), bool(said & ENGLISH_NAMES)
+    if welsh != english:
+        return "cy" if welsh else "en"
+    return "en" if in_use == "cy" else "cy"
+
+
+class ActionSwitchLanguage(Action):
+    """Switches the language and repeats the last answer in it."""
+
+    def name(self) -> str:
+        """The action's name in `domain.yml`."""
+        return "action_switch_language"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        """A word in the new language, then the last answer."""
+        in_use = str(tracker.get_slot("locale") or "en")
+        turn = Turn(dispatcher, tracker)
+        chosen = turn.found("locale")
+        turn["locale"] = chosen[0] if chosen else wanted_language(turn.text, in_use)
+        last = turn["pending_topic"] or turn["last_topic"]
+        turn.reply("change_language")
+        if last in turn.content.topics:
+            turn.answer(str(last))
+        return turn.events

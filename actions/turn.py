@@ -1,0 +1,180 @@
+"""What every action needs of a turn: the facts, old and new, the language, and a way to reply."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from conference_guide.answers import Button, Facts, Message, area_buttons, compose_answer, compose_reply, helpline_lines
+from conference_guide.areas import age_rule, depends_on_area
+from conference_guide.content import Content, live_content
+from conference_guide.language import reply_language
+from conference_guide.urgency import assess, is_upset
+
+AGE_TOPICS = ("child_attends", "child_views")
+ABUSE_HELPLINES = ("domestic_abuse_england", "live_fear_free")
+
+
+class Turn:
+    """One turn, as an action sees it.
+
+    Facts in the message (a place, ages, a date) and facts that the page has set are taken over at once,
+    so that every action answers for them. `events` holds the slots that changed.
+    """
+
+    def __init__(self, dispatcher: CollectingDispatcher, tracker: Tracker):
+        """Reads the message and the slots."""
+        self._dispatcher = dispatcher
+        self._slots: dict[str, Any] = dict(tracker.slots)
+        self._before = dict(tracker.slots)
+        message = tracker.latest_message or {}
+        self.content: Content = live_content().get()
+        self.text: str = message.get("text") or ""
+        self.intent: str = (message.get("intent") or {}).get("name") or "nlu_fallback"
+        self.ranking: list[dict[str, Any]] = message.get("intent_ranking") or []
+        metadata = message.get("metadata") or {}
+        self.is_button: bool = bool(metadata.get("button"))
+        self.masked: list[str] = metadata.get("masked") or []
+        self._entities: dict[str, list[Any]] = {}
+        for entity in message.get("entities") or []:
+            self._entities.setdefault(entity["entity"], []).append(entity["value"])
+        self._set_locale(metadata.get("locale"))
+        if metadata.get("area"):
+            self.set_area(metadata["area"])
+        self.two_areas: list[str] = []
+        self._take_details()
+
+    # --- facts ---
+
+    def __getitem__(self, slot: str) -> Any:
+        return self._slots.get(slot)
+
+    def __setitem__(self, slot: str, value: Any) -> None:
+        self._slots[slot] = value
+
+    @property
+    def events(self) -> list[dict[str, Any]]:
+        """The slots that this turn changed."""
+        return [SlotSet(name, value) for name, value in self._slots.items() if self._before.get(name) != value]
+
+    @property
+    def locale(self) -> str:
+        """The language of the reply."""
+        return str(self["locale"] or "en")
+
+    @property
+    def facts(self) -> Facts:
+        """What is known of the parent's situation."""
+        day = self["conference_date"]
+        return Facts(
+            area=self["area"],
+            council=self["council"],
+            child_ages=tuple(self["child_ages"] or ()),
+            conference_date=date.fromisoformat(day) if day else None,
+        )
+
+    def found(self, entity: str) -> list[Any]:
+        """The values of one kind of detail in the message, in order."""
+        return self._entities.get(entity, [])
+
+    def _set_locale(self, chosen: str | None) -> None:
+        in_use = chosen or self["locale"]
+        if self.text and not self.is_button:
+            in_use = reply_language(self.text, in_use)
+        self["locale"] = in_use or "en"
+
+    def set_area(self, area: str, council: dict[str, str] | None = None) -> None:
+        """Takes over where the parent lives."""
+        if area in self.content.areas:
+            self["area"] = area
+            self["council"] = council
+
+    def _take_details(self) -> None:
+        areas = list(dict.fromkeys(self.found("area")))
+        if len(areas) == 1:
+            councils = self.found("council")
+            self.set_area(areas[0], councils[0] if councils else None)
+        elif len(areas) > 1:
+            self.two_areas = areas
+        if self.found("child_age"):
+            self["child_ages"] = list(dict.fromkeys(self.found("child_age")))[:6]
+        if self.found("conference_date"):
+            self["conference_date"] = self.found("conference_date")[0]
+
+    # --- replies ---
+
+    def say(self, message: Message) -> None:
+        """Sends one reply."""
+        self._dispatcher.utter_message(
+            text=message.text,
+            buttons=[{"title": button.title, "payload": button.button} for button in message.buttons],
+            json_message={
+                "reply": message.as_dict(),
+                "turn": {"locale": self.locale, "area": self["area"], "topic": self.topic_answered},
+            },
+        )
+
+    topic_answered: str | None = None
+
+    def reply(self, reply_id: str, buttons: list[Button] | None = None, **values: str) -> None:
+        """Sends one of the replies of `content/replies`."""
+        message = compose_reply(self.content, reply_id, self.facts, self.locale, **values)
+        if buttons is not None:
+            message = Message(message.kind, message.short, message.more, buttons=buttons)
+        self.say(message)
+
+    def answer(self, topic: str) -> None:
+        """Answers a topic for what is known, and asks for the one fact that would make it fit better."""
+        urgency = assess(self.text) if self.text else None
+        message = compose_answer(self.content, topic, self.facts, self.locale)
+        short, more = message.short, message.more
+        if self.text and is_upset(self.text):
+            short = self.content.say(self.locale, "calm") + "\n\n" + short
+        if urgency is not None and not urgency.now:
+            lines = helpline_lines(self.content, ABUSE_HELPLINES, self["area"], self.locale)
+            more = "\n\n".join([more, self.content.say(self.locale, "abuse_note"), "\n".join(lines)])
+        if self.topic_answered is None:
+            self.topic_answered = topic
+        self.say(Message("answer", short, more, topic, message.buttons, message.sources))
+        self["last_topic"] = topic
+        self["misses"] = None
+        self["pending_topic"] = self["pending_slot"] = None
+        self._ask_for_missing(topic)
+
+    def _ask_for_missing(self, topic: str) -> None:
+        asked: list[str] = list(self["asked"] or [])
+        if self.two_areas:
+            self.ask_area_of(self.two_areas)
+        elif self["area"] is None and depends_on_area(self.content, self.content.topics[topic]) and "area" not in asked:
+            self["asked"] = [*asked, "area"]
+            self.reply("ask_area", buttons=area_buttons(self.content, self.locale))
+            self["pending_topic"], self["pending_slot"] = topic, "area"
+        elif (
+            topic in AGE_TOPICS
+            and age_rule(self.content, self["area"]) is not None
+            and not self["child_ages"]
+            and "child_age" not in asked
+        ):
+            self["asked"] = [*asked, "child_age"]
+            self.reply("ask_child_age")
+            self["pending_topic"], self["pending_slot"] = topic, "child_age"
+
+    def ask_again(self) -> None:
+        """Asks once more where the parent lives."""
+        self.reply("ask_area", buttons=area_buttons(self.content, self.locale))
+
+    def ask_area_of(self, areas: list[str]) -> None:
+        """Asks which of several areas the child's council is in."""
+        buttons = [Button(self.content.areas[area].name[self.locale], f"area:{area}") for area in areas]
+        self.reply("two_areas", buttons=buttons)
+        self["pending_slot"] = "area"
+        self["pending_topic"] = self["pending_topic"] or self["last_topic"]
+
+    def warn_of_details(self) -> None:
+        """Says kindly that names, numbers and addresses are not needed, where some were typed."""
+        if self.masked:
+            self.reply("details_masked")

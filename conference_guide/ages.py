@@ -1,0 +1,490 @@
+"""The ages of children in what a parent types, in English and Welsh.
+
+A number is an age only with evidence: "9 year old", "naw oed", "she's 9", "mae hi'n naw", "my kids 3 and 11".
+That evidence is the words around it, so compiled patterns over the folded text say it in a few lines; spaCy's
+matcher would need a pattern for each length of each phrase, and a document to be built for each message.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from conference_guide.areas import OLDEST, UNBORN
+from conference_guide.typed import NUMBER_PATTERN, Typed, fold_in_place, number_value
+
+
+@dataclass(frozen=True)
+class Ages:
+    """The ages found, in months and in order (areas.UNBORN: not born yet), and where they stand in the text.
+
+    `impossible`: an age was said that no child has, such as -3 or 150; it is not among `months`.
+    """
+
+    months: list[int] = field(default_factory=list)
+    impossible: bool = False
+    spans: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Item:
+    """One number with what belongs to it: "nearly 9 and a half years old"."""
+
+    start: int
+    end: int
+    value: int
+    extra: int  # months on top: halves, "and 3 months"
+    unit: str  # "", "years", "months", "weeks", "days"
+    old: bool  # said to be an age: "old", "oed"
+    not_yet: bool  # "nearly 10": the birthday has not come
+    negative: bool
+    words: bool  # the number is in words
+
+    @property
+    def plain(self) -> bool:
+        return not self.unit and not self.old
+
+    @property
+    def months(self) -> int:
+        """The age in whole months."""
+        if self.unit in ("weeks", "days"):
+            return self.value // 4 if self.unit == "weeks" else self.value // 30
+        if self.unit == "months":
+            return self.value
+        return self.value * 12 + (-1 if self.not_yet else self.extra)
+
+
+# ---------------------------------------------------------------- numbers with their units
+
+_MONTHS = (
+    "january|february|march|april|may|june|july|august|september|october|november|december|"
+    "jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|"
+    "ionawr|chwefror|mawrth|fawrth|ebrill|mai|fai|mehefin|fehefin|gorffennaf|orffennaf|awst|medi|fedi|hydref|"
+    "tachwedd|dachwedd|rhagfyr|ragfyr"
+)
+_DAYS = (
+    "monday|tuesday|wednesday|thursday|friday|saturday|sunday|dydd|ddydd|nos|"
+    "llun|mawrth|mercher|iau|gwener|sadwrn|sul"
+)
+_YEARS_UNIT = r"ye?a?e?rs?|yeras?|yeasr?s?|yaers?|yr?s|y|mlwydd|blwydd|flwydd|blynedd|mlynedd|flynedd|bl|ml"
+_NOT_YET = (
+    r"(?:(?:very )?nearly|almost|nealry|nerly|neary|just about|coming up(?: to)?|close to|not (?:quite|yet)|soon(?: to be)?|"
+    r"going on|about to (?:be|turn)|turning|bron(?: a bod)?(?: iawn)?(?: yn|'n)?|yn agos at|agos at|ddim cweit(?: yn|'n)?)"
+)
+_SOON = (
+    rf"(?: old| oed)?,? ?(?:(?:next|this|in a|in an?other) (?:month|week|year|{_MONTHS}|{_DAYS}|spring|summer|autumn|winter)|"
+    rf"in (?:{_MONTHS})|in (?:a few|a couple of|\d+|one|two|three|four|five|six) (?:days?|weeks?|months?)|(?:very )?soon|"
+    rf"tomorrow|on (?:{_DAYS}|the \d)|(?:mis|fis|wythnos|blwyddyn|flwyddyn|haf) nesaf?|(?:yn fuan|cyn bo hir|fory|yfory)|"
+    rf"ym mis (?:{_MONTHS})|(?:ym|yn|mis|fis) (?:{_MONTHS})|mewn (?:\w+ )?(?:mis|wythnos|pythefnos|diwrnod))\b"
+)
+_NUMBER = rf"\d{{1,4}}|(?:{NUMBER_PATTERN})(?![\w'])"
+_HALF = r"(?: ?(?:and|an|a|&|n) (?:a )?(?:half|hanner)\b| ?½| 1/2|\.5)"
+_THREE_QUARTERS = r"(?: and (?:three quarters|3/4)| ?¾|\.75)"
+_QUARTER = r"(?: and a quarter| ?¼|\.25|a chwarter)"
+_ITEM = re.compile(
+    rf"(?<![\w'£/.:])(?P<not_yet>{_NOT_YET} (?:(?:a|an|my) )?)?"
+    rf"(?:(?P<negative>(?<![\w-])-|minus )|(?<![\d.,£/:-]))(?P<number>{_NUMBER})"
+    rf"(?P<half>{_HALF})?(?P<three_quarters>{_THREE_QUARTERS})?(?P<quarter>{_QUARTER})?(?![\d/]|[.,]\d)(?:ish)?"
+    rf"(?!(?: ?old)?{_SOON})"
+    rf"(?:[ -]{{0,2}}(?P<unit>(?P<years>{_YEARS_UNIT})|(?P<months>months?|mo?n?th?s?|mos?|mis|fis|misoedd)|"
+    rf"(?P<weeks>weeks?|wks?|wythnos(?:au)?|wsos)|(?P<days>days?|diwrnod|ddiwrnod|niwrnod))(?=o?s?(?![\w'])))?"
+    rf"(?P<half_after> and a half| a hanner)?"
+    rf"(?:,? (?:(?:and|a|ac) )?(?P<and_months>\d{{1,2}}|(?:{NUMBER_PATTERN})) ?(?:months?|mths?|mis|fis)(?! (?:pregnant|ago|after|before)))?"
+    rf"(?P<old>\.?[ -]{{0,2}}(?:olds?|odl|ols|of age|oed|oid|(?<=y)[/. ]?os?)(?![\w']))?"
+)
+# "ten next month": the number, and the words that put the birthday ahead.
+_ITEM_SOON = re.compile(
+    rf"(?<![\w'£/.:-])(?P<number>{_NUMBER})(?:[ -]?(?:years?|yrs?)(?:[ -]old)?)?(?P<soon>{_SOON})"
+)
+_BLWYDD = {"flwydd": 1, "blwydd": 1, "dwyflwydd": 2, "ddwyflwydd": 2, "dyflwydd": 2, "teirblwydd": 3, "deirblwydd": 3}
+_BLWYDD |= {"theirblwydd": 3, "pedeirblwydd": 4, "bedeirblwydd": 4, "pumblwydd": 5, "chweblwydd": 6}
+_WHOLE_WORDS = re.compile(
+    r"(?<![\w'])(?:(?P<blwydd>"
+    + "|".join(sorted(_BLWYDD, key=len, reverse=True))
+    + r")(?P<half> a hanner)?(?: oed)?|(?P<a_year>a|one) year(?P<year_half> and a half)?[ -]old|"
+    r"(?P<year_and_half>a year and a half|year and a half old|blwyddyn a hanner)|"
+    r"(?P<half_year>half a year old|hanner blwydd(?: oed)?)|"
+    r"(?P<under_month>(?:a )?(?:day|week|few (?:days|weeks)|couple of weeks)[ -]old|wythnos oed|ychydig (?:ddyddiau|wythnosau) oed)|"
+    r"(?P<month>(?:a )?month[ -]old|mis oed)|"
+    r"(?P<newborn>new[ -]?born|just been born|born (?:yesterday|today|last (?:week|night|"
+    + _DAYS
+    + r")|(?:\d+|one|two|three|four|a few) (?:days|weeks) ago)|newydd(?:-| )anedig|newydd (?:gael )?ei (?:eni|geni)))(?![\w'])"
+)
+
+# ---------------------------------------------------------------- children not born yet
+
+_UNBORN = re.compile(
+    r"(?<![\w'])(?:"
+    r"un[ -]?born|"
+    r"(?:not|isn'?t|hasn'?t|yet to|hasnt) (?:yet )?(?:been |be )?born|not (?:here|born) yet|"
+    r"(?:before|until|when|once|after|if) (?:the|my|our|this) (?:\w+ )?(?:baby|bump|child) (?:is|gets|has been|'s|comes|arrives)(?: born)?|"
+    r"(?:before|until|when|once|after) (?:the )?(?:birth|i give birth|i have (?:the|my) baby|baby is born|baby comes)|pre[ -]?birth|"
+    r"(?:baby|bump)(?:'s| is|s)? (?:due|on the way)|due (?:to have|to give birth)|(?:my|her) due date|on the way\b(?= with)|"
+    r"expecting(?= (?:my |our |her |a |an |another |our )?(?:\w+ )?(?:baby|babies|child|twins|girl|boy|little one)\b| (?:my |our |her )?"
+    r"(?:first|second|third|fourth|1st|2nd|3rd|4th)\b|,? (?:and|in|so|but)\b| ?[.,!?]| ?$)|"
+    r"(?<!when i was )(?<!when she was )(?<!not )(?<!while )(?:\d{1,2} (?:weeks?|wks?|months?|mths?) )?(?:pregn[ae]nt|preggers|pregant|prego)|"
+    r"\d{1,2} (?:weeks?|wks?) (?:gone|along)|"
+    r"(?:my|the|her|our|baby|this) bump|^bump$|in the womb|"
+    r"heb (?:gael )?(?:ei|eu|i) (?:eni|geni)|heb eni|(?:ddim|heb) (?:eto )?wedi(?: cael)?(?:'i| ei) (?:eni|geni)|"
+    r"(?:cyn|nes|pan|unwaith|ar ol) (?:i(?:'r| fy| y)? )?(?:babi|mabi|fabi|plentyn|mhlentyn)(?: fach)? (?:gael|ddod|gyrraedd|caiff|gaiff)(?: ei| i)?(?: eni| geni)?|"
+    r"cyn (?:y |yr )?(?:geni|enedigaeth)|yn y groth|(?:babi|baban) ar y ffordd|"
+    r"disgwyl (?:babi|fy mabi|fy mhlentyn|plentyn|efeilliaid|ein babi|eto|cyntaf)|"
+    r"(?:dwi|rwy|rydw i|fi|wi|hi|merch|partner|mhartner|gwraig|ferch)(?: yn|'n) disgwyl(?= ?(?:[.,!?]|$|ac |ond |ers |ym |mis ))|^yn disgwyl$|"
+    r"(?:\w+ (?:wythnos|mis) )?(?:yn |'n )?(?:f|b)e?i?chiog|feichog|beichog"
+    r")(?![\w'])"
+)
+_NOT_UNBORN = re.compile(
+    r"(?:was|were|wasn't|not|never|am i|been|stop being|while) $|(?:am|should) i (?:be )?$|oedd \w+ (?:yn |'n )$|oeddwn i'?n? $"
+)
+
+# ---------------------------------------------------------------- words around a number
+
+_CHILD = (
+    r"daughters?|daugther|daughers?|dauther|sons?|child(?:ren)?|chidren|childern|kids?|kiddies?|kiddos?|boys?|girls?|babys?|baby|babies|bab|toddlers?|"
+    r"(?:little|wee) (?:one|ones|boy|girl|lad|man)|eldest|oldest|youngest|middle (?:one|child)|twins?|triplets|nephews?|nieces?|"
+    r"grand(?:son|daughter|child|children|kids)s?|step(?:son|daughter|child)|brothers?|sisters?|bro|sis|sibling|lads?|lass|lasses|teenagers?|"
+    r"teen|infant|other (?:one|child)|first|second|third|both|all|"
+    r"plant|blant|mhlant|phlant|plentyn|blentyn|mhlentyn|phlentyn|mab|fab|meibion|feibion|merch|ferch|merched|ferched|"
+    r"babi|fabi|mabi|baban|faban|maban|babis|hogyn|hogan|hogia|genod|bachgen|fachgen|bechgyn|geneth|eneth|crwt|crwtyn|croten|rhoces|"
+    r"wyr|wyres|wyrion|efaill|efeilliaid|gefeilliaid|(?:un|rhai) (?:fach|bach|fawr|mawr|hynaf|hyna|ifanc)|hynaf|hyna|ieuengaf|ieuenga|ifancaf|ifanca|fenga|fengaf|"
+    r"brawd|frawd|mrawd|chwaer|bychan|fechan|nith|nai|lleiaf|lleia"
+)
+_ADULT = (
+    r"mum|mums|mam|mams|mother|mummy|mom|dad|dads|tad|dat|father|daddy|parents?|partner|partners|husband|wife|boyfriend|girlfriend|bf|gf|"
+    r"fiance|ex|nan|nana|nanny|gran|granny|grandma|grandmother|grandad|grandfather|grandparents?|nain|taid|mam-?gu|tad-?cu|gwr|gwraig|"
+    r"uncle|aunt|auntie|stepdad|stepmum|carer|social worker|chair|chairperson|solicitor|woman|man|lady|bloke|neighbour|friend|"
+    r"fam|nhad|dad|thad|mhartner|ngwr|ngwraig|rhiant|riant|cariad|nghariad|gweithiwr|athro|ffrind"
+)
+# Things that "are" a number without being children.
+_THINGS = (
+    r"it|that|this|there|which|what|when|where|how|here|today|tomorrow|mine|ours|risk|score|scale|answer|answers|number|numbers|house|flat|room|"
+    r"meeting|meetings|conference|review|appointment|visit|hearing|court|date|time|times|limit|deadline|maximum|minimum|max|min|"
+    r"total|count|floor|ward|section|form|page|pages|step|steps|stage|plan|plans|group|day|days|week|weeks|month|months|year|years|hour|hours|"
+    r"birthday|rating|level|report|reports|letter|letters|bus|train|school|nursery|class|wait|delay|rule|rules|age|ages|height|weight|size|iq|"
+    r"limit|cost|price|result|point|points|line|phone|address|postcode|only|helpline|one|"
+    r"cyfarfod|gyfarfod|gynhadledd|cynhadledd|nghynhadledd|adolygiad|dyddiad|amser|risg|sgor|rhif|ty|fflat|ystafell|adroddiad|cynllun|gynllun|"
+    r"grwp|apwyntiad|terfyn|diwrnod|wythnos|mis|blwyddyn|hwn|hon|hyn|hynny|llythyr|cofnodion|uchafswm"
+)
+_ABOUT = (
+    r"(?:(?:about|around|roughly|approx(?:imately)?|only|just|now|already|currently|still|actually|both|all|aged|a|an|like|maybe|exactly|"
+    r"tua|tua'r|ond yn|dim ond(?: yn)?|jyst|jest|mond|nawr(?: yn)?|rwan(?: yn)?|bellach(?: yn)?|newydd|eisoes(?: yn)?|yn|'n|just turned|over) )*"
+)
+_LIST = re.compile(r" ?(?:, ?(?:and|a|ac)?|and|an|&|a|ac|,? ?plus|,? ?and (?:one|the other)(?: is|'s)?) ?(?:(?:a|an|my|the|fy|now) )?$")
+
+_PRONOUN = r"she|he|they|s?hes|shes|theyre"
+_BE = r"(?:'s|'re| is| are| r|s| ar| will be|'ll be| is going to be| would be)"
+_LEFT_COPULA = re.compile(
+    rf"(?:(?<![\w'])(?:(?:{_PRONOUN}){_BE}|hes|shes|theyre|there both|they both|who(?:'s| is| are|s)|{_PRONOUN}(?: just)? (?:turns?|turned|become|becomes|became|be)|"
+    rf"(?:{_CHILD})(?: \w+)?(?:{_BE}| (?:who|that) (?:is|are)|,? (?:he|she)(?:'s| is)|,? (?:just )?(?:turns|turned|turning))|"
+    rf"(?:one|other|another|eldest|youngest)(?:'s| is)|(?:have|has|got) (?:just )?turned|(?:just|only|recently) turned|will be|turned|turning|turns|will turn|"
+    # Welsh: mae hi'n, mae o'n, mae fy merch (fach) (i) yn, sy'n, hi'n, maen nhw'n
+    rf"(?:mae|ma|maen|ydi|ydy|yw|bydd|fydd)(?: (?:hi|o|e|fo|fe|nhw|ef|nw))?(?:'n| yn)|(?:hi|o|e|fo|fe|nhw|nw|ef|'i|sy|sydd|ma|mae|maen|ma'n|nhw i gyd)(?:'n| yn)|"
+    rf"(?:{_CHILD})(?: (?:\w+))?(?: i)?(?:'n| yn)|(?:newydd )?(?:droi|troi|dathlu|cyrraedd)(?:'n| yn)?|mond|"
+    rf"(?:{_CHILD}) (?:yw|ydi|ydy|oed))(?: |(?<=')))"
+    rf"{_ABOUT}$"
+)
+_NAME_COPULA = re.compile(
+    rf"(?:^|[,.;!?] |(?:^| )(?:and|my|our|but|so|hi|hello|fy|a|ac|mae|ma) )(?!(?:{_THINGS}|{_ADULT}|i|im|we|you|mae|ma|s?he|they)\b)"
+    rf"(?P<name>[^\W\d_]{{2,}}(?: (?!(?:{_THINGS}|{_ADULT})\b)[^\W\d_]{{2,}})?)(?:'s| is|'n| yn) {_ABOUT}$"
+)
+_LEFT_NOUN = re.compile(rf"(?<![\w'])(?:{_CHILD})(?: (?:i|ni|fach|bach|o|have|has|got)| called \w+| ?,? (?:\w+ (?:and|a|ac) \w+))?,? ?[(:-]? ?{_ABOUT}$")
+_LEFT_SINGLE_OF = re.compile(r"(?:child|boy|girl|baby|son|daughter|kid|toddler|babi|baban|lad) (?:of|o) (?:only |just |about )?$")
+_LEFT_AGED = re.compile(
+    rf"(?<![\w'])(?:aged?|ages|agd|oed|oedran|age (?:is|of)|ages (?:are|is)|at the age of|at age|is the age of|oed(?:ran)? (?:yw|ydi|ydy))[: ] ?{_ABOUT}$"
+)
+_LEFT_OWN = re.compile(
+    rf"(?<![\w'])(?:i(?:'m| am|m| m|'ll be| will be|ll be|'ve just turned| just turned| turned| turn)|and i am|"
+    rf"dwi(?:'n| yn)|dw i(?:'n| yn)|rwy(?:'n|f yn)|rydw i(?:'n| yn)|wi(?:'n| yn)|fi(?:'n| yn)|w i(?:'n| yn)|"
+    rf"dwi newydd droi(?:'n| yn))(?: a| an| still| not even)? {_ABOUT}$"
+)
+_LEFT_ADULT = re.compile(
+    rf"(?<![\w'])(?:{_ADULT})(?:(?: (?!of|to|o|i|with|and|has|have|says?|to)\w+)?(?:'s| is| are|s|,|'n| yn| i'n| aged| who(?:'s| is))|) ?\(?{_ABOUT}$"
+)
+_LEFT_PAST = re.compile(
+    r"(?:\b(?:was|were|wasn't|oedd|roedd|oeddwn|ers|since|oeddwn i|o'n i|ro'n i|when i was|pan o'n i|bu)\b(?: (?:he|she|they|i|hi|o|e|fo|nhw|fy \w+)(?:'n| yn)?)?"
+    rf"(?: only| just| about| a| an| the age of| age| aged|'n| yn)*) {_ABOUT}$"
+)
+_LEFT_RULE = re.compile(
+    r"(?:\b(?:under|over|above|below|than|until|till|til|from|by|since|between|between \w+ and|rhwng|rhwng \w+ a|at least|minimum|maximum|up to|max|min|beyond|past|reach|reaches|"
+    r"dan|o dan|tan|dros|ers|hyd|hyd at|erbyn|o leia|o leiaf|llai na|mwy na|hyn na|hynach na|iau na|fengach na|if|when|once|before|unless|whether|"
+    r"pan|os|nes|unwaith|cyn)"
+    r"(?: (?:the |an? )?ages?(?: of)?| the| oed(?:ran)?)?(?: (?:he|she|they|it|a child|children|my child|kids|hi|o|e|plentyn|plant)(?: ?'?s| is| are| turns?| turned|'n| yn)?)?)"
+    r"(?: yn| the age of)? $"
+)
+# "just over 10" is 10; so is the plain condition "if she is 9", which names her age.
+_RULE_EXCEPT = re.compile(r"(?:just over|only just over) $|\b(?:if|whether|os|when|pan|unless) (?:he|she|they|my \w+|hi|o|e|fy \w+)(?:'s| ?is| are|s|'n| yn|'re) $")
+
+_AFTER_NOT_AGE = re.compile(
+    rf"(?:st|nd|rd|th|eg|fed|ydd)\b| ?(?:am|pm|a\.m|p\.m|yb|yp|yh|y bore|o'? ?clock|oclock|o'r gloch|%|:\d|/|\+|£|x\b)|"
+    rf" ?-? ?\d| (?:out of|allan o|of|o|to|tan|i|or over|and over|and under|or under|and above|or above|plus|a throsodd|neu drosodd|neu hyn|upwards|up)\b|"
+    rf" ?(?:hours?|hrs?|minutes?|mins?|seconds?|working|calendar|consecutive|awr|munud|times?|days?|weeks?|stone|kg|kilos?|pounds?|quid|miles?|milltir|points?|percent|per|"
+    rf"kids?|child(?:ren)?|boys|girls|sons|daughters|babies|toddlers|people|adults|parents|professionals|social|workers?|police|teachers?|friends?|siblings|brothers|sisters|others?|"
+    rf"different|separate|sets?|lots?|more|other|of us|bedrooms?|bed|dogs?|cats?|meetings?|conferences?|reviews?|visits?|reports?|letters?|"
+    rf"o blant|o bobl|plentyn|plant|blant|ohonyn|ohonom|diwrnod|wythnos|gwaith|gweithiwr|cyfarfod|gwaith|"
+    rf"street|road|avenue|lane|close|stryd|ffordd|heol|"
+    rf"{_MONTHS})\b"
+)
+_END = re.compile(r" ?(?:$|[.,!?;:)\"]|-(?!\d)| (?:and|but|so|now|too|today|next|in|year|yr|going|can|does|do|is|will|should|he|she|they|a|ac|ond|fydd|all|rwan|nawr|on|with|at|old|or|neu|who)\b)")
+_AFTER_LATE = re.compile(
+    r" ?(?:ago|after|before|later|late|from|into|since|away|behind|notice|until|till|left|apart|time|'|pregnant|gone|along|sober|clean|"
+    r"on the|off|inside|in prison|waiting|with|without|yn ol|ar ol|cyn|wedyn|hwyr)\b"
+)
+_AFTER_ADULT = re.compile(rf"[ -](?:\w+ )?(?:mum|mam|mother|dad|father|parent|mom|woman|man|partner|boyfriend|girlfriend|single|husband|wife|tad|rhiant)\b")
+_AFTER_OVER = re.compile(r"s? ?(?:and|or|a|neu) (?:over|under|above|below|up|older|younger|throsodd|drosodd|hyn|iau)\b|\+")
+_PARENT_WORDS = re.compile(
+    r"\b(?:mum|mam|mother|mom|dad|dada|father|parent|pregnant|expecting|my (?:own )?(?:child|baby|son|daughter|kids?|children|little|bump|newborn|unborn|boy|girl)|"
+    r"her dad|his dad|baby dad|feichiog|fy (?:mabi|mhlentyn|mab|merch|mhlant)|rhiant)\b"
+)
+_HELPLINES = {999, 112, 101, 111, 116, 911}
+
+
+def _item(match: re.Match[str]) -> _Item:
+    unit = next((name for name in ("years", "months", "weeks", "days") if match[name]), "")
+    extra = 6 if match["half"] or match["half_after"] else 9 if match["three_quarters"] else 3 if match["quarter"] else 0
+    old = bool(match["old"]) or match["unit"] in ("blwydd", "mlwydd", "flwydd")
+    end = match.end()
+    if match["and_months"]:
+        if unit == "years":
+            extra = number_value(match["and_months"].replace(" ", "-"))
+        else:  # "9 and 11 months": two children
+            end = match.end("unit") if match["unit"] else max(match.end("number"), match.end("half"))
+            old = False
+    return _Item(
+        start=match.start(),
+        end=end,
+        value=number_value(match["number"]),
+        extra=extra,
+        unit=unit,
+        old=old,
+        not_yet=bool(match["not_yet"]) and unit in ("", "years"),
+        negative=bool(match["negative"]),
+        words=not match["number"].isdigit(),
+    )
+
+
+def _items(text: str) -> list[_Item]:
+    """The numbers in the text with their units, whether ages or not."""
+    items: list[_Item] = []
+    position = 0
+    while len(items) < _MOST:
+        soon = _ITEM_SOON.search(text, position)
+        match = _ITEM.search(text, position)
+        if soon and (not match or soon.start() <= match.start() or soon.start("number") == match.start("number")):
+            value = number_value(soon["number"])
+            items.append(_Item(soon.start(), soon.end(), value, 0, "", False, True, False, not soon["number"].isdigit()))
+            position = soon.end()
+        elif match:
+            item = _item(match)
+            items.append(item)
+            position = max(item.end, match.start() + 1)
+        else:
+            break
+    return items
+
+
+def _lists(text: str, items: list[_Item]) -> list[list[_Item]]:
+    """The items in runs that only list words part: "3, 7 and 11"."""
+    runs: list[list[_Item]] = []
+    for item in items:
+        if runs and _LIST.fullmatch(text[runs[-1][-1].end : item.start]):
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+    return runs
+
+
+_MOST = 30  # numbers looked at in one message
+_NEAR = 90  # characters on each side that can bear on a number
+_WELSH_NOT_YET = ("bron", "yn agos", "agos", "ddim cweit")
+
+
+def _left(text: str, position: int) -> str:
+    return text[max(0, position - _NEAR) : position]
+
+
+def _right(text: str, position: int) -> str:
+    return text[position : position + _NEAR]
+
+
+def _is_rule(left: str) -> bool:
+    return bool(_LEFT_RULE.search(left)) and not _RULE_EXCEPT.search(left)
+
+
+def _own_age_counts(item: _Item, text: str) -> bool:
+    """Whether "I'm 14" is said by a young person about their own meeting, and not by a parent."""
+    return item.value < 18 and not _PARENT_WORDS.search(text)
+
+
+def _ends_well(item: _Item, right: str) -> bool:
+    """Whether what follows lets a number without a unit be an age."""
+    if item.not_yet and not _AFTER_NOT_AGE.match(right):
+        return True
+    if item.words and item.value in (1, 2):  # "one", "un", "dau" are seldom ages in the middle of a sentence
+        return bool(_END.match(right)) and not _AFTER_NOT_AGE.match(right)
+    return not _AFTER_NOT_AGE.match(right)
+
+
+def _evidence(text: str, run: list[_Item], item: _Item) -> bool:
+    """Whether the words before a run of numbers make this one a child's age."""
+    left, right = _left(text, run[0].start), _right(text, item.end)
+    if item.not_yet and not left.endswith("'n "):
+        left = f"{left}yn " if text.startswith(_WELSH_NOT_YET, item.start) else left
+    if _LEFT_PAST.search(left) and not re.match(r" (?:last|yesterday|on|in|this)\b", right):
+        return False
+    if item.unit in ("weeks", "days", "months") and (_AFTER_LATE.match(right) or re.match(r" (?!and|a\b|ac|now|too|old|oed)\w", right)):
+        return False
+    if item.unit == "days":
+        return False
+    if item.unit == "years" and _AFTER_LATE.match(right):
+        return False
+    if not item.unit and not _ends_well(item, right):
+        return False
+    if _LEFT_AGED.search(left) or _LEFT_SINGLE_OF.search(left):
+        return not _is_rule(re.sub(rf"(?:aged?|ages|oed|age of|at age)[: ] ?{_ABOUT}$", "", left))
+    if _LEFT_COPULA.search(left):
+        return not re.search(rf"(?<![\w'])(?:{_THINGS})(?: (?:i|ni|hon|hwn|nesaf|nesa))?(?:'n| yn| is|'s|s) {_ABOUT}$", left)
+    if _LEFT_NOUN.search(left):
+        return True
+    if item.unit in ("weeks", "months"):
+        return False
+    if item.not_yet and re.fullmatch(r"(?:.*[.,!?] )?", left) and re.match(r" ?(?:$|[.,!?])", right):
+        return True  # "nearly ten": a wording for ages
+    return bool(_NAME_COPULA.search(left)) and item.value <= 19 and (bool(_END.match(right)) or item.not_yet)
+
+
+def _is_childs(text: str, run: list[_Item], index: int) -> bool:
+    """Whether one number of a run is the age of a child."""
+    item = run[index]
+    left, right = _left(text, run[0].start), _right(text, item.end)
+    own_left = _left(text, item.start)
+    said = next((other for other in run[index:] if other.old), None)
+    if said and _AFTER_OVER.match(_right(text, said.end)) or (_AFTER_OVER.match(right) and item.plain):
+        return False
+    if _is_rule(own_left) or _is_rule(left):
+        return False
+    if _LEFT_OWN.search(own_left):
+        return (item.old or item.unit == "years" or _ends_well(item, right)) and not item.unit == "days" and (
+            item.unit not in ("weeks", "months") and _own_age_counts(item, text)
+        )
+    if _LEFT_ADULT.search(own_left):
+        return False
+    if said and not (item.unit and not item.old and item is not said):
+        if _AFTER_ADULT.match(_right(text, said.end)) or _LEFT_PAST.search(own_left):
+            return False
+        return not item.plain or item is said or not _AFTER_NOT_AGE.match(right) or bool(run[index + 1 :])
+    return _evidence(text, run, item)
+
+
+def _with_units(run: list[_Item]) -> list[_Item]:
+    """The run with "10, 11 next month" made one child where a number is only the next birthday."""
+    kept: list[_Item] = []
+    for item in run:
+        if kept and item.not_yet and kept[-1].value == item.value - 1 and not kept[-1].unit:
+            continue
+        kept.append(item)
+    return kept
+
+
+def _found_numbers(text: str) -> list[tuple[int, int, int]]:
+    """Start, end and months of each age in numbers; months above OLDEST or below UNBORN are impossible."""
+    found = []
+    for run in _lists(text, _items(text)):
+        run = _with_units(run)
+        for index, item in enumerate(run):
+            if item.value in _HELPLINES and not item.old:
+                continue
+            if item.value >= 1000 and not item.old:
+                continue
+            if _is_childs(text, run, index):
+                found.append((item.start, item.end, _months_of(item)))
+    return found
+
+
+_IMPOSSIBLE = OLDEST + 1
+
+
+def _months_of(item: _Item) -> int:
+    return _IMPOSSIBLE if item.negative or item.months > OLDEST else max(item.months, 0)
+
+
+def _found_words(text: str) -> list[tuple[int, int, int]]:
+    """Start, end and months of ages said without a number: "dwyflwydd", "a year old", "newborn", "unborn"."""
+    found = []
+    for match in _WHOLE_WORDS.finditer(text):
+        left = _left(text, match.start())
+        if _LEFT_PAST.search(left) or _is_rule(left) or re.search(rf"(?:{NUMBER_PATTERN}|\d)[ -]$", left):
+            continue
+        if match["blwydd"]:
+            months = 12 * _BLWYDD[match["blwydd"]] + (6 if match["half"] else 0)
+        elif match["a_year"]:
+            months = 18 if match["year_half"] else 12
+        elif match["year_and_half"]:
+            months = 18
+        elif match["half_year"]:
+            months = 6
+        else:
+            months = 1 if match["month"] else 0
+        found.append((match.start(), match.end(), months))
+    for match in _UNBORN.finditer(text):
+        if not _NOT_UNBORN.search(_left(text, match.start())):
+            found.append((match.start(), match.end(), UNBORN))
+            break
+    return found
+
+
+# ---------------------------------------------------------------- an answer to "how old?"
+
+_FILLERS = re.compile(
+    rf"(?<![\w'])(?:um+|er+|oh|well|ok|okay|sorry|yes|yeah|yep|i think|i believe|it's|its|it is|is|she's|he's|hes|shes|only|just|about|around|roughly|now|"
+    rf"please|thanks|thank you|ta|diolch|os gwelwch yn dda|and|a|ac|an|my|the|age|aged|old|oed|ish|tua|dim ond|mond|jyst|newydd|mae|ma|hi|o|e|fo|yn|'n|ie|ia|sori|"
+    rf"year|years|yr|yrs|both|all|one is|the other|other|{_CHILD})(?![\w'])|[\s.,!?&;:()'\"+-]"
+)
+
+
+def _found_bare(text: str) -> list[tuple[int, int, int]]:
+    """The ages in a message that is nothing but ages: "9", "naw", "3 and 11", "10 mis"."""
+    items = [item for run in _lists(text, _items(text)) for item in _with_units(run)]
+    if not items or any(item.value in _HELPLINES for item in items):
+        return []
+    rest, position = [], 0
+    for item in items:
+        rest.append(text[position : item.start])
+        position = item.end
+    rest.append(text[position:])
+    if any(re.match(r" ?(?:of|o'?clock|to \d)", part) for part in rest[1:]) or _FILLERS.sub("", " ".join(rest)).strip():
+        return []
+    if re.fullmatch(r"(?:(?:i have|i've got|have|got|my|our|fy|mae gen i) )?(?:\d|one|two|three|four|five|un|dau|dwy|tri|tair|pedwar) (?:kids?|child|children|boys?|girls?|o blant|plentyn|plant|blant)[.!?]?", text):
+        return []  # how many, not how old
+    return [(item.start, item.end, _months_of(item)) for item in items]
+
+
+def _without_overlaps(found: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """In order of mention; of two that overlap the earlier and longer; a newborn's own age counts once."""
+    kept: list[tuple[int, int, int]] = []
+    for start, end, months in sorted(found, key=lambda age: (age[0], -age[1])):
+        if kept and start < kept[-1][1]:
+            continue
+        if kept and kept[-1][2] == 0 and 0 <= months <= 3 and start - kept[-1][1] < 25:
+            kept.pop()
+        kept.append((start, end, months))
+    return kept
+
+
+def find_ages(text: str, bare: bool = False) -> Ages:
+    """The ages, in months, of the children that a message mentions.
+
+    Args:
+        text: the message as typed.
+        bare: the guide has just asked for an age, so a message that is only a number is one.
+    """
+    typed: Typed = fold_in_place(text)
+    found = _found_words(typed.text) + _found_numbers(typed.text)
+    if bare and not found:
+        found = _found_bare(typed.text)
+    found = _without_overlaps(found)
+    possible = [age for age in found if age[2] <= OLDEST]
+    return Ages(
+        months=[months for _, _, months in possible],
+        impossible=len(possible) < len(found),
+        spans=[typed.span(start, end) for start, end, _ in possible],
+    )

@@ -1,0 +1,412 @@
+"""The web channel: the page, the messages, and the doors that stay shut."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import time
+from collections.abc import Awaitable, Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, start_http_server
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import InputChannel, UserMessage
+from sanic import Blueprint, Sanic, response
+from sanic.exceptions import NotFound, PayloadTooLarge, SanicException
+from sanic.request import Request as HTTPRequest
+from sanic.response import HTTPResponse
+
+from conference_guide import __version__, pages
+from conference_guide.content import LOCALES, Content, LiveContent, live_content
+from conference_guide.rate_limit import RateLimit
+from conference_guide.text import MAX_TEXT
+from conference_guide.tokens import conversation_of, new_token, read_secret
+from conference_guide.turns import Request, Turn, forget, is_payload, prepare, static_turn, take_turn
+
+logger = logging.getLogger(__name__)
+
+MAX_BODY = 8 * 1024  # bytes
+STATIC = Path(__file__).parent / "web" / "static"
+TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
+
+REGISTRY = CollectorRegistry()
+TURNS = Counter("conference_guide_turns", "Turns answered, by kind and locale", ["kind", "locale"], registry=REGISTRY)
+TOPICS = Counter("conference_guide_topics", "Topics answered", ["topic", "locale"], registry=REGISTRY)
+FEEDBACK = Counter("conference_guide_feedback", "Feedback, by topic of the last answer", ["feedback", "topic"], registry=REGISTRY)
+FAILURES = Counter("conference_guide_failures", "Turns that failed and were answered with numbers to ring", registry=REGISTRY)
+REFUSED = Counter("conference_guide_refused", "Requests refused, by reason", ["code"], registry=REGISTRY)
+SECONDS = Histogram("conference_guide_turn_seconds", "Time of a turn", registry=REGISTRY)
+CONVERSATIONS = Gauge("conference_guide_conversations", "Conversations remembered now", registry=REGISTRY)
+
+
+class BadRequest(Exception):
+    """A request that is answered with an error in both languages."""
+
+    def __init__(self, status: int, code: str, **values: str):
+        self.status, self.code, self.values = status, code, values
+        super().__init__(code)
+
+
+def _error(content: Content, error: BadRequest) -> HTTPResponse:
+    REFUSED.labels(error.code).inc()
+    key = f"error_{error.code}"
+    body = {
+        "code": error.code,
+        "message_en": content.say("en", key, **error.values),
+        "message_cy": content.say("cy", key, **error.values),
+    }
+    return response.json({"error": body}, status=error.status)
+
+
+class WebChatInput(InputChannel):
+    """Rasa's channel for the page under `/chat`."""
+
+    def __init__(self, content_dir: str = "content", frame_ancestors: list[str] | None = None):
+        """Loads the content and the signing key.
+
+        Args:
+            content_dir: the editors' folder.
+            frame_ancestors: origins of council sites that may show the chat in a frame.
+        """
+        self._live: LiveContent = live_content(Path(content_dir))
+        self._frame_ancestors = " ".join(["'self'", *(frame_ancestors or [])])
+        self._secret = read_secret()
+        limited = os.environ.get("RATE_LIMIT") != "off"
+        self._by_conversation = RateLimit(per_minute=15, burst=15) if limited else None
+        self._by_address = RateLimit(per_minute=120, burst=60) if limited else None
+
+    @classmethod
+    def name(cls) -> str:
+        """The channel's name in Rasa."""
+        return "webchat"
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> WebChatInput:
+        """The channel as `credentials.yml` sets it."""
+        return cls(**(credentials or {}))
+
+    def url_prefix(self) -> str:
+        """Under `/chat`, not under Rasa's `/webhooks`."""
+        return "/chat"
+
+    # --- what is served ---
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """All routes; Rasa mounts them at `/chat`."""
+        blueprint = Blueprint("conference_guide_webchat")
+        blueprint.add_route(self._chat, "/", methods=["GET"], name="chat")
+        blueprint.add_route(self._form, "/", methods=["POST"], name="form")
+        blueprint.add_route(self._messages, "/messages", methods=["POST"], name="messages")
+        # Sanic drops the body of a DELETE unless told not to.
+        blueprint.add_route(self._delete, "/conversation", methods=["DELETE"], name="delete", ignore_body=False)
+        blueprint.add_route(self._delete, "/conversation/delete", methods=["POST"], name="delete_beacon")
+        blueprint.add_route(self._guide, "/guide", name="guide")
+        blueprint.add_route(self._guide_topic, "/guide/<topic:str>", name="guide_topic")
+        blueprint.add_route(self._share, "/share", name="share")
+        blueprint.add_route(self._page, "/<page:(about|privacy|accessibility)>", name="page")
+        blueprint.add_route(self._widget, "/widget.js", name="widget")
+        blueprint.add_route(self._widget_demo, "/widget-demo", name="widget_demo")
+        blueprint.add_route(self._static, "/static/<name:str>", name="static")
+        blueprint.add_route(self._health_live, "/health/live", name="live")
+        blueprint.add_route(self._health_ready, "/health/ready", name="ready")
+        blueprint.listener("before_server_start")(self._close_other_doors)
+        blueprint.listener("after_server_start")(self._start_metrics)
+        return blueprint
+
+    async def _close_other_doors(self, app: Sanic, loop: Any) -> None:
+        """Everything but `/chat` is closed, bodies are small, and every answer carries strict headers."""
+        app.config.REQUEST_MAX_SIZE = 64 * 1024
+        app.config.REQUEST_TIMEOUT = 15
+        app.config.RESPONSE_TIMEOUT = 15
+        app.config.GRACEFUL_SHUTDOWN_TIMEOUT = 5
+        app.ctx.started = time.time()
+
+        def only_chat(request: HTTPRequest) -> HTTPResponse | None:
+            if request.path != "/chat" and not request.path.startswith("/chat/"):
+                return response.text("Not found", status=404)
+            return None
+
+        def strict_headers(request: HTTPRequest, answer: HTTPResponse) -> None:
+            answer.headers.update(self._headers(request))
+
+        app.register_middleware(only_chat, "request")
+        app.register_middleware(strict_headers, "response")
+        app.error_handler.add(PayloadTooLarge, lambda request, error: _error(self._live.get(), BadRequest(413, "too_large")))
+        app.error_handler.add(NotFound, self._not_found)
+        app.error_handler.add(Exception, self._failed)
+        agent = getattr(app.ctx, "agent", None)
+        if agent is not None:
+            prepare(agent)
+
+    def _headers(self, request: HTTPRequest) -> dict[str, str]:
+        policy = (
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+            f"frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {self._frame_ancestors}"
+        )
+        headers = {
+            "Content-Security-Policy": policy,
+            "Referrer-Policy": "no-referrer",
+            "X-Content-Type-Options": "nosniff",
+            "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+            "Cross-Origin-Opener-Policy": "same-origin",
+            "X-Robots-Tag": "noindex",
+        }
+        cached = request.path.startswith("/chat/static/") or request.path == "/chat/widget.js"
+        headers["Cache-Control"] = "public, max-age=3600" if cached else "no-store"
+        return headers
+
+    def _not_found(self, request: HTTPRequest, error: Exception) -> HTTPResponse:
+        locale = self._locale_of(request) or "en"
+        return response.html(pages.render_error(self._live.get(), 404, locale), status=404)
+
+    def _failed(self, request: HTTPRequest, error: Exception) -> HTTPResponse:
+        if isinstance(error, SanicException) and error.status_code < 500:
+            return response.text("Bad request", status=error.status_code)
+        # The name of the error says what broke; its text may hold what somebody typed.
+        logger.error("a request failed: %s", type(error).__name__)
+        FAILURES.inc()
+        return response.html(pages.render_not_working(self._live.get(), self._locale_of(request) or "en"), status=503)
+
+    async def _start_metrics(self, app: Sanic, loop: Any) -> None:
+        port = int(os.environ.get("METRICS_PORT", "5006"))
+        if port == 0:
+            return
+        try:
+            start_http_server(port, addr="127.0.0.1", registry=REGISTRY)
+        except OSError:
+            logger.warning("metrics are off: port %d is in use; set METRICS_PORT to another, or 0", port)
+
+    # --- pages ---
+
+    @staticmethod
+    def _locale_of(request: HTTPRequest) -> str | None:
+        lang = request.args.get("lang")
+        return lang if lang in LOCALES else None
+
+    def _settings(self, request: HTTPRequest) -> tuple[Content, str | None, str | None, list[str]]:
+        """Content, locale, area, and visible hints about values that are not known."""
+        content = self._live.get()
+        hints = []
+        area, lang = request.args.get("area"), request.args.get("lang")
+        locale = self._locale_of(request)
+        if lang and locale is None:
+            hints.append(content.say("en", "unknown_lang_hint"))
+        if area and area not in content.areas:
+            hints.append(content.say(locale or "en", "unknown_area_hint"))
+            area = None
+        return content, locale, area or None, hints
+
+    async def _chat(self, request: HTTPRequest) -> HTTPResponse:
+        content, locale, area, hints = self._settings(request)
+        topic = request.args.get("topic")
+        if topic and topic not in content.topics:
+            hints.append(content.say(locale or "en", "unknown_topic_hint"))
+            topic = None
+        return response.html(pages.render_chat(content, locale or "en", area, topic=topic, hints=hints))
+
+    async def _guide(self, request: HTTPRequest) -> HTTPResponse:
+        content, locale, area, _ = self._settings(request)
+        return response.html(pages.render_guide_index(content, locale or "en", area))
+
+    async def _guide_topic(self, request: HTTPRequest, topic: str) -> HTTPResponse:
+        content, locale, area, _ = self._settings(request)
+        if topic == "booklet":
+            locales = [locale] if locale else list(LOCALES)
+            return response.html(pages.render_booklet(content, area, locales))
+        if topic not in content.topics:
+            raise NotFound("topic")
+        return response.html(pages.render_guide_topic(content, topic, locale or "en", area))
+
+    async def _share(self, request: HTTPRequest) -> HTTPResponse:
+        content, locale, area, _ = self._settings(request)
+        topic = request.args.get("topic")
+        share_lang = request.args.get("share_lang")
+        html = pages.render_share(
+            content,
+            locale or "en",
+            area=area,
+            share_lang=share_lang if share_lang in LOCALES else None,
+            topic=topic if topic in content.topics else None,
+            base_url=f"{request.scheme}://{request.host}",
+        )
+        return response.html(html)
+
+    async def _page(self, request: HTTPRequest, page: str) -> HTTPResponse:
+        render = {"about": pages.render_about, "privacy": pages.render_privacy, "accessibility": pages.render_accessibility}
+        return response.html(render[page](self._live.get(), self._locale_of(request) or "en"))
+
+    async def _widget(self, request: HTTPRequest) -> HTTPResponse:
+        return await self._static(request, "widget.js")
+
+    async def _widget_demo(self, request: HTTPRequest) -> HTTPResponse:
+        content, locale, area, _ = self._settings(request)
+        return response.html(pages.render_widget_demo(content, locale or "en", area))
+
+    async def _static(self, request: HTTPRequest, name: str) -> HTTPResponse:
+        path = STATIC / name
+        if path.parent != STATIC or path.suffix not in TYPES or not path.is_file():
+            raise NotFound("static file")
+        return response.raw(path.read_bytes(), content_type=TYPES[path.suffix])
+
+    # --- turns ---
+
+    def _agent(self, request: HTTPRequest) -> Agent | None:
+        agent: Agent | None = getattr(request.app.ctx, "agent", None)
+        return agent
+
+    def _within_limits(self, request: HTTPRequest, conversation: str | None) -> bool:
+        # Behind nginx on the same machine the parent's address is in X-Real-IP.
+        address = request.ip
+        if address in ("127.0.0.1", "::1"):
+            address = request.headers.get("x-real-ip", address)
+        if self._by_address is not None and not self._by_address.allows(address):
+            return False
+        return conversation is None or self._by_conversation is None or self._by_conversation.allows(conversation)
+
+    async def _conversation(self, request: HTTPRequest, token: str | None) -> tuple[str, str]:
+        """The token to go on with, and the conversation it names.
+
+        Raises:
+            BadRequest: the token is malformed or its signature is wrong.
+        """
+        if token:
+            conversation = conversation_of(token, self._secret)
+            if conversation is None:
+                raise BadRequest(400, "bad_conversation")
+            agent = self._agent(request)
+            if agent is None or agent.processor is None or await agent.tracker_store.retrieve(conversation) is not None:
+                return token, conversation
+            # Expired or deleted: a new one, and the parent sees no error.
+        token = new_token(self._secret)
+        return token, token.partition(".")[0]
+
+    async def _turn(self, request: HTTPRequest, turn_request: Request, content: Content) -> Turn:
+        started = time.perf_counter()
+        agent = self._agent(request)
+        if agent is None:
+            turn = static_turn(content, turn_request)
+        else:
+            turn = await take_turn(agent, content, turn_request)
+            store = getattr(agent.tracker_store, "_tracker_store", agent.tracker_store)
+            facts = getattr(store, "facts", None)
+            if hasattr(facts, "__len__"):
+                CONVERSATIONS.set(len(facts))
+        SECONDS.observe(time.perf_counter() - started)
+        TURNS.labels(turn.kind, turn.locale).inc()
+        if turn.topic:
+            TOPICS.labels(turn.topic, turn.locale).inc()
+        if turn.intent in ("feedback_good", "feedback_bad"):
+            FEEDBACK.labels(turn.intent, turn.last_topic or "none").inc()
+        if turn.failed:
+            FAILURES.inc()
+        return turn
+
+    def _read_message(self, request: HTTPRequest, content: Content) -> dict[str, Any]:
+        if len(request.body) > MAX_BODY:
+            raise BadRequest(413, "too_large")
+        try:
+            data = json.loads(request.body)
+        except (ValueError, RecursionError):
+            raise BadRequest(400, "not_json") from None
+        if not isinstance(data, dict):
+            raise BadRequest(400, "wrong_type", field="body")
+        for field in ("conversation", "text", "button", "area", "locale"):
+            if data.get(field) is not None and not isinstance(data[field], str):
+                raise BadRequest(400, "wrong_type", field=field)
+        if data.get("text") is None and data.get("button") is None:
+            raise BadRequest(400, "nothing_sent")
+        if data.get("area") is not None and data["area"] not in content.areas:
+            raise BadRequest(400, "unknown_area")
+        if data.get("locale") is not None and data["locale"] not in LOCALES:
+            raise BadRequest(400, "unknown_locale")
+        if data.get("button") is not None and not is_payload(content, data["button"]):
+            raise BadRequest(400, "unknown_button")
+        if data.get("button") is None and len(data["text"]) > MAX_TEXT:
+            raise BadRequest(400, "text_too_long", count=str(len(data["text"])))
+        return data
+
+    async def _messages(self, request: HTTPRequest) -> HTTPResponse:
+        content = self._live.get()
+        try:
+            data = self._read_message(request, content)
+            token, conversation = await self._conversation(request, data.get("conversation"))
+            if not self._within_limits(request, conversation):
+                raise BadRequest(429, "too_many")
+        except BadRequest as error:
+            return _error(content, error)
+        turn = await self._turn(
+            request,
+            Request(conversation, data.get("text") or "", data.get("button"), data.get("area"), data.get("locale"), date.today()),
+            content,
+        )
+        return response.json({"conversation": token, "locale": turn.locale, "area": turn.area, "replies": turn.replies})
+
+    async def _form(self, request: HTTPRequest) -> HTTPResponse:
+        """One turn without JavaScript: the same page with the reply on it."""
+        content = self._live.get()
+        form = {name: (values[0] if values else "") for name, values in (request.form or {}).items()}
+        locale = form.get("lang") if form.get("lang") in LOCALES else "en"
+        area = form.get("area") if form.get("area") in content.areas else None
+        text, button = form.get("text", ""), form.get("button") or None
+        assert locale is not None
+        if button is not None and not is_payload(content, button):
+            button = None
+        if len(text) > MAX_TEXT:
+            problem = content.say(locale, "too_long", count=str(len(text)))
+            html = pages.render_chat(content, locale, area, token=form.get("conversation"), typed=text, error=problem)
+            return response.html(html, status=400)
+        try:
+            token, conversation = await self._conversation(request, form.get("conversation") or None)
+        except BadRequest:
+            token, conversation = await self._conversation(request, None)
+        if not self._within_limits(request, conversation):
+            problem = content.say(locale, "rate_limited")
+            html = pages.render_chat(content, locale, area, token=token, typed=text, error=problem)
+            return response.html(html, status=429)
+        turn = await self._turn(request, Request(conversation, text, button, area, None if text else locale, date.today()), content)
+        shown = {"you": text or None, "replies": turn.replies, "locale": turn.locale}
+        return response.html(pages.render_chat(content, locale, turn.area or area, turns=[shown], token=token))
+
+    async def _delete(self, request: HTTPRequest) -> HTTPResponse:
+        """Forgets a conversation, now and everywhere; the same answer whether it was there or not."""
+        try:
+            token = json.loads(request.body or b"{}").get("conversation")
+        except (ValueError, AttributeError, RecursionError):
+            token = None
+        conversation = conversation_of(token, self._secret) if isinstance(token, str) else None
+        agent = self._agent(request)
+        if conversation is not None and agent is not None:
+            await forget(agent, conversation)
+        return response.empty()
+
+    # --- health ---
+
+    async def _health_live(self, request: HTTPRequest) -> HTTPResponse:
+        return response.json({"status": "live", "version": __version__})
+
+    async def _health_ready(self, request: HTTPRequest) -> HTTPResponse:
+        content = self._live.get()
+        agent = self._agent(request)
+        processor = agent.processor if agent is not None else None
+        reasons = []
+        if processor is None:
+            reasons.append("no model is loaded: run `make train`, then restart")
+        model_problem = getattr(request.app.ctx, "model_problem", None)
+        if model_problem:
+            reasons.append(model_problem)
+        reasons += [f"content is broken, the last good is served: {problem}" for problem in self._live.problems[:3]]
+        untrained = []
+        if processor is not None:
+            untrained = sorted(set(content.topics) - set(processor.domain.intents))
+        body = {
+            "status": "not ready" if reasons else "ready",
+            "reasons": reasons,
+            "version": __version__,
+            "model": processor.model_filename if processor is not None else None,
+            "content": content.hash,
+            "topics_not_trained": untrained,
+        }
+        return response.json(body, status=503 if reasons else 200)

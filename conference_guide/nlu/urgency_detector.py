@@ -1,0 +1,62 @@
+"""Rasa component: danger comes before any topic, whatever the classifier thinks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from conference_guide.urgency import assess
+
+DANGER = ("danger_child", "danger_self", "danger_abuse")
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class UrgencyDetector(GraphComponent):
+    """Sets the label to one of the three dangers where the core sees danger, or where the classifier half sees it."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`threshold`: together the three dangers need at least this probability from the classifier."""
+        return {"threshold": 0.35}
+
+    def __init__(self, config: dict[str, Any]):
+        """A component with its threshold."""
+        self._threshold = float(config["threshold"])
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> UrgencyDetector:
+        """A new component."""
+        return cls(config)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Overrides the label where somebody may be in danger."""
+        for message in messages:
+            ranking = message.get("intent_ranking") or []
+            danger = {entry["name"]: entry["confidence"] for entry in ranking if entry["name"] in DANGER}
+            urgency = assess(message.get(TEXT) or "")
+            if urgency is not None and urgency.now:
+                label, confidence = urgency.label, max(0.99, danger.get(urgency.label, 0.0))
+            elif danger and sum(danger.values()) >= self._threshold:
+                label = max(danger, key=danger.__getitem__)
+                confidence = sum(danger.values())
+            else:
+                continue
+            message.set(INTENT, {"name": label, "confidence": confidence}, add_to_output=True)
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Nothing to add to training data."""
+        return training_data

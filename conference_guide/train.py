@@ -1,0 +1,60 @@
+"""Train when training is needed: when the data, the configuration, the NLU code or the set of topics changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from conference_guide.content import topic_ids
+from conference_guide.models import good_models, hash_file, newest_first, record_hash
+
+MODELS = Path("models")
+KEPT = 3  # models: the one in use, and two to go back to
+
+
+def inputs_hash(root: Path = Path()) -> str:
+    """Twelve hexadecimal digits that change when a new model is needed."""
+    digest = hashlib.sha256()
+    files = [root / "config.yml", root / "domain.yml", *sorted((root / "data").rglob("*.yml"))]
+    code = root / "conference_guide"
+    files += [*sorted((code / "nlu").glob("*.py")), code / "importer.py", code / "encoder.py", code / "text.py", root / "requirements.lock"]
+    for path in files:
+        digest.update(path.relative_to(root).as_posix().encode())
+        digest.update(path.read_bytes())
+    digest.update("\n".join(topic_ids(root / "content")).encode())
+    return digest.hexdigest()[:12]
+
+
+def needed(models: Path = MODELS) -> bool:
+    """Whether there is no good model of the present inputs."""
+    return not any(inputs_hash() in model.name for model in good_models(models, []))
+
+
+def main() -> int:
+    """Trains if needed; `--force` trains anyway. Returns the exit code."""
+    if not needed() and "--force" not in sys.argv:
+        print("The model is up to date.", file=sys.stderr)
+        return 0
+    environment = {**os.environ, "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
+    name = f"guide-{inputs_hash()}"
+    rasa = Path(sys.executable).with_name("rasa")
+    command = [str(rasa), "train", "--fixed-model-name", name, "--out", str(MODELS)]
+    if "--force" in sys.argv:
+        command.append("--force")
+    done = subprocess.run(command, env=environment, check=False)
+    model = MODELS / f"{name}.tar.gz"
+    if done.returncode != 0 or not model.exists():
+        print("Training failed. Look at the lines above; `make check` may say more.", file=sys.stderr)
+        return done.returncode or 1
+    record_hash(model)
+    for old in newest_first(MODELS)[KEPT:]:
+        old.unlink()
+        hash_file(old).unlink(missing_ok=True)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

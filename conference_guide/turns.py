@@ -1,0 +1,275 @@
+"""One turn: what a parent sent goes through Rasa's agent and actions and comes back as replies.
+
+The page and the command line share it, so both say the same.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from aiohttp import ClientResponseError, RequestInfo
+from jsonschema import Draft7Validator
+from multidict import CIMultiDict, CIMultiDictProxy
+from rasa.core.actions.action import RemoteAction
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.utils.endpoints import EndpointConfig
+from rasa_sdk.executor import ActionExecutor
+from rasa_sdk.interfaces import ActionExecutionRejection
+from yarl import URL
+
+from conference_guide.answers import Facts, Message, compose_reply, gravest, payload_for_title
+from conference_guide.content import LOCALES, Content
+from conference_guide.language import reply_language
+from conference_guide.text import clean, has_words, mask
+from conference_guide.urgency import assess
+
+logger = logging.getLogger(__name__)
+
+ACTION_SECONDS = 5.0  # an action that takes longer is cut off, and the parent gets the numbers to ring
+INTENTS_OF_BUTTONS = {
+    "affirm": "affirm",
+    "deny": "deny",
+    "delete": "delete_my_chat",
+    "capabilities": "capabilities",
+}
+
+# Rasa checks each action result against a constant schema, and the schema itself each time (17 ms).
+# The same check with the schema compiled once; tests/test_turns.py fails if Rasa changes the method.
+_RESULT_VALIDATOR = Draft7Validator(RemoteAction.action_response_format_spec())
+
+
+def _validate_action_result(self: RemoteAction, result: dict[str, Any]) -> bool:
+    _RESULT_VALIDATOR.validate(result)
+    return True
+
+
+RemoteAction._validate_action_result = _validate_action_result  # type: ignore[method-assign]
+
+
+class InProcessActions(EndpointConfig):
+    """Runs the custom actions inside the server: no second process, no hop, no open port."""
+
+    def __init__(self) -> None:
+        """Registers every action of the package `actions`."""
+        super().__init__(url="in-process:", enable_selective_domain=True)
+        self._executor = ActionExecutor()
+        level = logging.getLogger("rasa_sdk").level
+        logging.getLogger("rasa_sdk").setLevel(logging.WARNING)
+        self._executor.register_package("actions")
+        logging.getLogger("rasa_sdk").setLevel(level)
+
+    async def request(self, method: str = "post", subpath: str | None = None, **kwargs: Any) -> Any:
+        """The action's result, as an action server would answer it.
+
+        Raises:
+            ClientResponseError: with status 400, when the action rejects to run.
+            asyncio.TimeoutError: the action took longer than ACTION_SECONDS.
+        """
+        body = json.loads(json.dumps(kwargs["json"], default=str))
+        try:
+            return await asyncio.wait_for(self._executor.run(body), ACTION_SECONDS)
+        except ActionExecutionRejection as error:
+            text = json.dumps({"action_name": error.action_name, "error": error.message})
+            info = RequestInfo(URL("in-process:"), method, CIMultiDictProxy(CIMultiDict()), URL("in-process:"))
+            raise ClientResponseError(info, (), status=400, message=text) from error
+
+
+class ReplyCollector(OutputChannel):
+    """Takes the replies of one turn from Rasa."""
+
+    def __init__(self) -> None:
+        """Nothing collected yet."""
+        self.replies: list[dict[str, Any]] = []
+        self.turn: dict[str, Any] = {}
+
+    @classmethod
+    def name(cls) -> str:
+        """The channel's name in Rasa."""
+        return "webchat"
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        """Keeps the reply that an action wrote for the page."""
+        custom = message.get("custom") or {}
+        if "turn" in custom:
+            self.turn.update(custom["turn"])
+        if "reply" in custom:
+            self.replies.append(custom["reply"])
+
+
+@dataclass
+class Request:
+    """What came in: typed text or a button's payload, and what the page has set."""
+
+    conversation: str
+    text: str = ""
+    button: str | None = None
+    area: str | None = None
+    locale: str | None = None
+    today: date | None = None
+
+
+@dataclass
+class Turn:
+    """What goes out, with what the command line reports beside it."""
+
+    replies: list[dict[str, Any]]
+    locale: str
+    area: str | None
+    intent: str = "fallback"
+    confidence: float = 0.0
+    topic: str | None = None
+    last_topic: str | None = None
+    forget: bool = False
+    failed: bool = False
+    masked: list[str] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str:
+        """The gravest kind of the turn's replies."""
+        return gravest([reply["kind"] for reply in self.replies])
+
+
+def is_payload(content: Content, payload: str) -> bool:
+    """Whether the payload is one that our own buttons carry."""
+    name, _, value = payload.partition(":")
+    if name == "topic":
+        return value in content.topics
+    if name == "area":
+        return value in content.areas
+    if name == "locale":
+        return value in LOCALES
+    return payload in INTENTS_OF_BUTTONS
+
+
+def _parse_of_payload(payload: str) -> dict[str, Any]:
+    name, _, value = payload.partition(":")
+    entities = []
+    if name == "topic":
+        intent = value
+    elif name == "area":
+        intent, entities = "change_area", [{"entity": "area", "value": value, "start": 0, "end": 0}]
+    elif name == "locale":
+        intent, entities = "change_language", [{"entity": "locale", "value": value, "start": 0, "end": 0}]
+    else:
+        intent = INTENTS_OF_BUTTONS[payload]
+    return {
+        "text": "",
+        "intent": {"name": intent, "confidence": 1.0},
+        "intent_ranking": [{"name": intent, "confidence": 1.0}],
+        "entities": entities,
+    }
+
+
+def static_turn(content: Content, request: Request, reason: str = "not_working") -> Turn:
+    """A turn without any model: the urgent reply where somebody is in danger, else the numbers to ring."""
+    locale = request.locale or reply_language(request.text, None)
+    facts = Facts(area=request.area)
+    urgency = assess(request.text) if request.text else None
+    replies: list[Message] = []
+    intent = "fallback"
+    if urgency is not None and urgency.now:
+        intent = urgency.label
+        replies.append(compose_reply(content, urgency.label, facts, locale))
+    else:
+        replies.append(compose_reply(content, reason, facts, locale))
+    return Turn([reply.as_dict() for reply in replies], locale, request.area, intent, 1.0 if urgency else 0.0, failed=True)
+
+
+def prepare(agent: Agent) -> None:
+    """Gives the agent its in-process actions, unless `endpoints.yml` names an action server."""
+    if agent.action_endpoint is None:
+        agent.action_endpoint = InProcessActions()
+    if agent.processor is not None and agent.processor.action_endpoint is None:
+        agent.processor.action_endpoint = agent.action_endpoint
+
+
+def _plain_turn(content: Content, reply_id: str, locale: str, area: str | None, intent: str = "fallback") -> Turn:
+    reply = compose_reply(content, reply_id, Facts(area=area), locale)
+    return Turn([reply.as_dict()], locale, area, intent)
+
+
+async def _remembered(agent: Agent, conversation: str) -> dict[str, Any]:
+    tracker = await agent.tracker_store.retrieve(conversation)
+    return {name: slot.value for name, slot in tracker.slots.items()} if tracker else {}
+
+
+async def take_turn(agent: Agent, content: Content, request: Request) -> Turn:
+    """One turn of a conversation.
+
+    Nothing that was typed is logged, not even when something fails.
+
+    Args:
+        agent: Rasa's agent, with or without a model.
+        content: the newest good content.
+        request: what came in; `button` wins over `text`.
+    """
+    if agent.processor is None:
+        return static_turn(content, request)
+    prepare(agent)
+    text = clean(request.text)
+    text, masked = mask(text)
+    payload = request.button or payload_for_title(content, text)
+    facts = await _remembered(agent, request.conversation)
+    area = request.area or facts.get("area")
+    locale = request.locale or facts.get("locale")
+    if payload is None and not has_words(text):
+        return _plain_turn(content, "empty", locale or "en", area)
+    metadata = {
+        "area": request.area,
+        "locale": request.locale,
+        "today": request.today.isoformat() if request.today else None,
+        "pending_slot": facts.get("pending_slot"),
+        "masked": masked,
+        "button": payload is not None,
+    }
+    collector = ReplyCollector()
+    try:
+        if payload is not None:
+            parse = _parse_of_payload(payload)
+        else:
+            # Longer than any question; the rest is not read.
+            parse = await agent.processor.parse_message(UserMessage(text[:2000], metadata=metadata))
+        message = UserMessage(
+            parse["text"] or " ",
+            output_channel=collector,
+            sender_id=request.conversation,
+            parse_data=parse,
+            input_channel="webchat",
+            metadata=metadata,
+        )
+        await agent.handle_message(message)
+    except Exception as error:  # whatever fails, the parent gets numbers to ring
+        logger.error("a turn failed: %s", type(error).__name__)
+        return static_turn(content, request)
+    if not collector.replies:
+        logger.error("a turn gave no reply")
+        return static_turn(content, request)
+    intent = parse["intent"]["name"]
+    ranking = parse.get("intent_ranking") or [{"confidence": 0.0}]
+    turn = Turn(
+        replies=collector.replies,
+        locale=collector.turn.get("locale") or locale or "en",
+        area=collector.turn.get("area"),
+        intent="fallback" if intent in (None, "nlu_fallback") else intent,
+        confidence=round(float(max(ranking[0]["confidence"], 0.0 if intent == "nlu_fallback" else parse["intent"]["confidence"])), 4),
+        topic=collector.turn.get("topic"),
+        last_topic=facts.get("last_topic"),
+        forget=bool(collector.turn.get("forget")),
+        masked=masked,
+    )
+    if turn.forget:
+        await forget(agent, request.conversation)
+    return turn
+
+
+async def forget(agent: Agent, conversation: str) -> None:
+    """Forgets a conversation now."""
+    # Rasa wraps the store in a fail-safe one that has no delete.
+    store = getattr(agent.tracker_store, "_tracker_store", agent.tracker_store)
+    await store.delete(conversation)
