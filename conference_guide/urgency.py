@@ -615,3 +615,384 @@ _PAIRS = {
     ("dw", "i"): "dwi", ("sa", "i"): "dwi ddim", ("so", "fi"): "dwi ddim", ("sa", "in"): "dwi ddim", ("so", "ni"): "ni ddim", ("so", "fe"): "fe ddim", ("so", "r"): "r ddim_", ("he", "has"): "hes", ("dont", "t"): "dont",
     ("don", "t"): "dont", ("can", "t"): "cant", ("won", "t"): "wont", ("any", "more"): "anymore", ("over", "dose"): "overdose", ("un", "alive"): "unalive", ("fi", "n"): "dwi n", ("dwi", "i"): "dwi",
 }
+
+# ---------------------------------------------------------------- very upset
+_UPSET = """
+    im|i|feel|feeling|so|really|am|very|bit|absolutely|completely ..3 SCARED|terrified|anxious|panicking|overwhelmed|devastated|heartbroken|upset|distraught|desperate|shaking|petrified|hopeless|helpless|alone|ashamed|broken|lost|drowning|worried|stressed|hysterical|crying|sobbing|panicky|numb|humiliated|mortified ~my|the_date|about_parking
+    ^ SCARED|terrified|anxious|panicking|overwhelmed|devastated|heartbroken|upset|distraught|crying|worried ~about|what|if|by
+    cant|cannot|couldnt|keep|wont|been ..2 stop? crying|cry|cope|sleep|eat|breathe|coping|stop_shaking|function ~the|all_the|on_the|in_the_meeting
+    havent|not|cant|hardly|dont ..1 slept|sleep|eaten|eat ~in
+    cant ..1 take|do|handle|face|bear ..2 anymore|more|it|this ~on|thursday|monday
+    in|to bits|pieces|tears
+    im ..2 mess|wreck
+    dont know what|how|where to ..1 do|turn|cope ~about|with_my|with_the
+    feel|felt ..2 sick|useless|terrible|awful|worthless|empty ..2
+    panic attack|attacks
+    nightmare|hell ~is
+    breaking|broke|broken|breaks my|our heart
+    heart ..1 breaking|broken|broke
+    destroying|destroyed|ruining|ruined|tearing|killing|ripping ..1 me|my|us|our ~up
+    wait|waiting|stress|worry|it|this ..2 killing me
+    losing my|it mind
+    falling apart
+    freaking|freaked|stressing out
+    going out_of|crazy|insane|mad
+    too much ..1 for|to ..1 me|bear|cope
+    wits end
+    sick with worry
+    help me ~with|write|to|find|understand|prepare|fill
+    worried ..1 sick|death
+    scared to death
+    crying|cryin my|all|every|constantly|again
+    dwi|fi|i|mor|n|mae|gen|da|wi ..3 ofnus|ofn|ofni|panicio|panico|crynu|crio|llefen|ypset|bryderus|pryderus|anobeithio|anobeithiol|racs|despret|torcalonnus ~gynno|ganddo
+    ^ ofn|ofnus ..
+    methu|ffaelu|ffili|fedra|ddim|im|stopio ..3 stopio|peidio|copio|copo|crio|llefen|cysgu|bwyta|anadlu ~pan
+    ofn arna|arnai
+    mewn darnau|dagrau
+    torri|dorri|torrodd|thorri ..1 nghalon|ynghalon|calon ..1
+    ddim ..1 n? gwbod|gwybod ..1 be|beth|lle|ble|sut ..1 i ..1 neud|wneud|gneud|droi|copio
+    poeni|becso|gofidio|boeni|fecso ..2 ofnadwy|arw|enaid|shwt|sal|uffernol|dost|gymint|gymaint|ddychrynllyd|cymaint|fawr
+    dwi|wi n poeni|becso|gofidio ~
+    teimlo ..2 sal|unig|ofnadwy|diwerth|wag|anobeithiol|euog|fethiant
+    hunllef|hunlle|gywilydd|cywilydd
+    heb ..1 gysgu|fwyta|stopio
+    cymryd ..1 mwy|rhagor
+    colli ..1 arni|arna|mhen|mhwyll|ngafael
+    o ngho|ngof|mhwyll
+    ormod|gormod i|ar ..1 fi|mi|i
+    cyfan|cwbl|cwbwl ..2 ormod|gormod
+    helpwch|helpa|helpwchi fi|ni
+    dinistrio|chwalu|difetha|ddinistrio|distrywio ..2 nheulu|fi|ni|fy|teulu|bywyd|mywyd
+    aros|disgwyl|straen|hyn ..5 lladd|ladd fi|i
+    llond ..2 ofn
+"""
+_UPSET_SIGNS = frozenset("😭😢😰😱💔😥😨😩😿🥺😫")
+# It is the child, the other parent or the worker who is upset, or nobody: "what if my son gets scared", "I'm not worried".
+_UPSET_OTHERS = frozenset("not isnt if child kids son daughter they visitor she ddim os nhw plentyn mab merch ymwelydd paid peidiwch peidiwch_a dont no dim".split())
+
+# ---------------------------------------------------------------- from here on: code
+_LOOKALIKES = str.maketrans("аеіоруѕхсһкԁмтн", "aeiopysxchkdmth")
+_LEET = [str.maketrans("0134578@$!|+€£", f"o{one}easte"[:1] + f"{one}east" + "bas" + one + "ltel") for one in "il"]
+_EDGE = " .,!?;:…\"'()[]{}<>-–—*_~#/\\&=%^•“”"
+_DOTTED = re.compile(r"(?:[^\W_][.\-_*·]){2,}[^\W_]")
+_CLITIC = re.compile(r"(.+)'(n|r|i|w|u|ch|th)")
+_MUTATIONS = [
+    ("ll", ("l",)), ("rh", ("r",)), ("p", ("b", "mh", "ph")), ("t", ("d", "nh", "th")), ("c", ("g", "ngh", "ch")), ("b", ("f", "m")), ("d", ("dd", "n")), ("g", ("", "ng")), ("m", ("f",)),
+]  # fmt: skip
+
+
+def _mutate(word: str) -> list[str]:
+    """A Welsh word with its mutations: "curo" also as "guro", "nghuro", "churo"."""
+    for first, changed in _MUTATIONS:
+        if word.startswith(first) and not (first in "cpt" and word.startswith(first + "h")) and not word.startswith("dd"):
+            return [word, *(new + word[len(first) :] for new in changed)]
+    return [word]
+
+
+def _expand(members: frozenset[str]) -> frozenset[str]:
+    return frozenset(form for word in members for form in (_mutate(word[:-1]) if word.endswith("*") else [word]))
+
+
+_WORDS = {name: _expand(members) for name, members in _CLASSES.items()}
+# The nasal mutation says "my": "nghuro" is "beating me", with or without "fy" and "i" around it.
+_WORDS["MY_CURO"] = frozenset("nghuro nharo mwrw mrifo nyrnu nghicio nghico nhagu ngwthio nghamdrin nhreisio nreisio nghrogi mhwnio mhwno nghnocio nghnoi mygwth nilyn".split())
+
+
+class _Rule:
+    """One line of a table: which words it needs, and the pattern, compiled when first needed."""
+
+    def __init__(self, label: str, line: str) -> None:
+        self.label = label
+        self.line = line
+        self.needs: list[frozenset[str]] = []
+        self._parts: list[str] = []
+        for element in line.split():
+            self._add(element)
+        self.negative = any(word in _NOT for word in re.split(r"[ |?]", line))
+        self._pattern: re.Pattern[str] | None = None
+
+    def _add(self, element: str) -> None:
+        if element.startswith(".."):
+            self._parts.append(r"(?:[^ .]+ ){0,%d}?" % int(element[2:] or 3))
+        elif element.startswith("~"):
+            if element != "~":
+                self._parts.append(f"(?!{self._choice(element[1:])})")
+        elif element in "^$":
+            self._parts.append(r"(?:(?<=\. )|\A)" if element == "^" else r"(?=\. |\Z)")
+        else:
+            optional = element.endswith("?")
+            choice = element.removesuffix("?")
+            self._parts.append(self._choice(choice) + ("?" if optional else ""))
+            if not optional and "$" not in choice:
+                self.needs.append(frozenset(word.split()[0] for word in self._members(choice)))
+
+    @staticmethod
+    def _members(choice: str) -> list[str]:
+        members: list[str] = []
+        for word in choice.split("|"):
+            members.extend(sorted(_WORDS[word]) if word.isupper() and word.isalpha() or word == "MY_CURO" else [word.replace("_", " ")])
+        return members
+
+    def _choice(self, choice: str) -> str:
+        return "(?:" + "|".join(r"(?=\. |\Z)" if word == "$" else re.escape(word) + " " for word in self._members(choice)) + ")"
+
+    def find(self, message: _Message) -> Iterator[re.Match[str]]:
+        for need in self.needs:
+            if need.isdisjoint(message.tokens):
+                return iter(())
+        if self._pattern is None:
+            self._pattern = re.compile(r"(?<!\S)" + "".join(self._parts))
+        return self._pattern.finditer(message.line)
+
+
+def _rules(tables: dict[str, str]) -> dict[str, list[_Rule]]:
+    return {label: [_Rule(label, line) for line in lines.splitlines() if line.strip()] for label, lines in tables.items()}
+
+
+def _list(lines: str | list[str]) -> list[_Rule]:
+    return [_Rule("", line) for line in (lines.splitlines() if isinstance(lines, str) else lines) if line.strip()]
+
+
+_SURE_RULES, _NOW_RULES, _PAST_RULES, _MENTION_RULES = _rules(_SURE), _rules(_NOW), _rules(_PAST), _rules(_MENTION)
+_PAST_SIGN_RULES, _RECENT_RULES, _ALLEGED_RULES, _OF_ME_RULES = _list(_PAST_SIGNS), _list(_RECENT_SIGNS), _list(_ALLEGED), _list(_SAYS_OF_ME)
+_UPSET_RULES = _list(_UPSET)
+_KNOWN = frozenset(
+    word
+    for group in (*_SURE_RULES.values(), *_NOW_RULES.values(), *_PAST_RULES.values(), *_MENTION_RULES.values(), _PAST_SIGN_RULES, _RECENT_RULES, _ALLEGED_RULES, _UPSET_RULES)
+    for rule in group
+    for need in rule.needs
+    for word in need
+) | set(_SPOKEN)
+_KEY_WORDS = frozenset(_KEYS)
+
+
+def _without_one(word: str) -> set[str]:
+    return {word[:at] + word[at + 1 :] for at in range(len(word))} | {word}
+
+
+_NEAR: dict[str, list[str]] = {}
+for _key in _KEYS:
+    if len(_key) >= 5:
+        for _piece in _without_one(_key):
+            _NEAR.setdefault(_piece, []).append(_key)
+
+
+def _one_slip(typed: str, meant: str) -> bool:
+    """Whether one letter was added, left out, changed, or two neighbours swapped."""
+    at = next((at for at, pair in enumerate(zip(typed, meant)) if pair[0] != pair[1]), min(len(typed), len(meant)))
+    rest, other = typed[at:], meant[at:]
+    return rest[1:] == other or rest == other[1:] or rest[1:] == other[1:] or (rest[2:] == other[2:] and rest[:2] == other[:2][::-1])
+
+
+@lru_cache(maxsize=4096)
+def _mend(word: str) -> str:
+    """The word meant, where it is a key word with a slip in it or has letters drawn out ("heeelp")."""
+    if word in _KNOWN or word in _NOT_SLIPS:
+        return _SLIPS.get(word, word)
+    if word in _SLIPS:
+        return _SLIPS[word]
+    twice = re.sub(r"(.)\1{2,}", r"\1\1", word)
+    if twice != word:
+        once = re.sub(r"(.)\1+", r"\1", word)
+        for shorter in (twice, once):
+            if shorter in _KNOWN or shorter in _SLIPS:
+                return _SLIPS.get(shorter, shorter)
+        word = twice
+    if 4 < len(word) < 20:
+        for piece in _without_one(word):
+            for key in _NEAR.get(piece, ()):
+                if key[0] == word[0] and _one_slip(word, key):
+                    return key
+    return word
+
+
+@lru_cache(maxsize=1024)
+def _uncover(chunk: str) -> str | None:
+    """The key word behind digits, signs or asterisks ("k1ll", "su*cide"); None if there is none."""
+    if not any(character.isalpha() for character in chunk) or chunk.isalpha() or len(chunk) > 20:
+        return None
+    for table in _LEET:
+        plain = chunk.translate(table)
+        if plain.isalpha() and (_mend(plain) in _KEY_WORDS or plain in ("kms", "kill", "ladd")):
+            return _mend(plain)
+    if "*" in chunk or "#" in chunk:
+        hidden = re.compile("".join(".?" if c in "*#" else re.escape(c) for c in chunk))
+        return next((key for key in _KEYS if hidden.fullmatch(key)), None)
+    joined = "".join(character for character in chunk if character.isalpha())
+    return joined if "'" not in chunk and joined in _KEY_WORDS else None
+
+
+_GLUE = "i im want to my me he she self is us he's hes help the up end it all going gonna cant he kms now please dwi isio fi moyn fy hun mae ma n o fo fe di in on".split()
+
+
+@lru_cache(maxsize=256)
+def _segment(letters: str) -> tuple[str, ...] | None:
+    """Letters typed apart, as words ("killmyself" is "kill myself"); None if they are not words we know."""
+    best: list[tuple[str, ...] | None] = [()] + [None] * len(letters)
+    known = _KEY_WORDS | set(_GLUE) | set(_SLIPS)
+    for end in range(1, len(letters) + 1):
+        for start in range(max(0, end - 14), end):
+            head = best[start]
+            if head is not None and letters[start:end] in known and (best[end] is None or len(head) + 1 < len(best[end] or ())):
+                best[end] = (*head, letters[start:end])
+    found = best[-1]
+    return found if found and any(word in _KEY_WORDS or word in _SLIPS or word == "kms" for word in found) else None
+
+
+def _chunks(text: str) -> Iterator[tuple[str, bool]]:
+    """What stands between spaces, without punctuation around it, and whether a sentence ends there; letters typed apart joined."""
+    apart: list[str] = []
+    for raw in [*text.split(" "), ""]:
+        core = raw.strip(_EDGE)
+        if len(core) == 1 and core.isalnum():
+            apart.append(core)
+            if raw[-1] not in "!?;":
+                continue
+            core = ""
+        if apart:
+            together = _segment("".join(apart)) if 2 < len(apart) < 60 else None
+            for letter in together or apart:
+                yield letter, False
+            apart = []
+        if core or raw:
+            yield core, raw[-1:] in {".", "!", "?", ";", "…"}
+
+
+def _tokens(text: str) -> Iterator[str]:
+    """The words of a message with disguises and typing undone, and "." where a sentence ends."""
+    text = fold(clean(unicodedata.normalize("NFKC", text))).translate(_LOOKALIKES)
+    for chunk, ends in _chunks(text):
+        uncovered = _uncover(chunk) if not chunk.isalpha() else None
+        dotted = _segment(re.sub(r"\W|_", "", chunk)) if uncovered is None and _DOTTED.fullmatch(chunk) else None
+        for word in (uncovered,) if uncovered else dotted or words(chunk):
+            clitic = _CLITIC.fullmatch(word)
+            for part in clitic.groups() if clitic else (word.replace("'", ""),):
+                yield from _SPOKEN.get(part, _mend(part)).split()
+        if ends:
+            yield "."
+
+
+class _Message:
+    """A message as the rules read it."""
+
+    def __init__(self, text: str) -> None:
+        tokens: list[str] = []
+        for token in _tokens(text):
+            last = tokens[-1] if tokens else ""
+            if (last, token) in _PAIRS:
+                tokens[-1:] = _PAIRS[(last, token)].split()
+            elif last and last + token in _KEY_WORDS and last not in _KNOWN and len(last + token) > 5:
+                tokens[-1] = last + token
+            else:
+                tokens.append(token)
+        self.line = "".join(token + " " for token in tokens)
+        self.tokens = frozenset(tokens)
+
+    def has(self, rules: list[_Rule]) -> bool:
+        return any(True for rule in rules for _ in rule.find(self))
+
+    def before(self, match: re.Match[str], count: int) -> list[str]:
+        """Up to `count` words before the match, in its sentence."""
+        sentence = self.line[max(0, match.start() - 40 * count) : match.start()].rpartition(". ")[2]
+        return sentence.split()[-count:]
+
+
+def _turned_round(rule: _Rule, match: re.Match[str], message: _Message) -> bool:
+    """Whether a "not" stands before it or in it ("he doesn't hit me", "I am not suicidal")."""
+    if rule.negative:
+        return False
+    span = [*message.before(match, 2 if rule.label == "danger_self" else 1), *match.group().split()]
+    return any(word in _NOT and not any(follows.startswith("sto") for follows in span[at + 1 : at + 4]) for at, word in enumerate(span))
+
+
+def _reported(rule: _Rule, match: re.Match[str], message: _Message) -> bool:
+    """Whether others say, think or found it, rather than the writer telling us."""
+    words_before = message.before(match, 9)
+    said = _Message.__new__(_Message)
+    said.line = " ".join([*words_before, *match.group().split()[:3]]) + " "
+    said.tokens = frozenset(said.line.split())
+    if said.has(_ALLEGED_RULES):
+        return True
+    return rule.label != "danger_self" and match.group().split()[0] in {"i", "ive", "im", "we", "weve"} and said.has(_OF_ME_RULES)
+
+
+def _not_a_person(rule: _Rule, match: re.Match[str], message: _Message) -> bool:
+    """Whether the one who does it is a small child, a professional or no person at all."""
+    if rule.label != "danger_abuse":
+        return False
+    near = [*message.before(match, 3)[-3:], *match.group().split()[:-1]]
+    if not _THING_SUBJECT.isdisjoint(near[-3:]) and {"he", "she", "hes", "o", "e", "fo", "fe"}.isdisjoint(near):
+        return True
+    people = _OFFICIAL | _CHILD_SUBJECT
+    return not people.isdisjoint(near) and _WORDS["HE"].isdisjoint(set(near) - {"she", "he", "hes", "shes"})
+
+
+def _past(message: _Message) -> bool:
+    return message.has(_PAST_SIGN_RULES) and not message.has(_RECENT_RULES)
+
+
+def _past_verb(match: re.Match[str]) -> bool:
+    return any(word.endswith("ed") or word in {"shook", "came", "took", "found", "broke", "hit", "hurt", "made", "got", "had", "was", "wedi"} for word in match.group().split())
+
+
+def _weigh(label: str, message: _Message) -> bool | None:
+    """True for danger now, False for a mention, None for nothing under this label."""
+    mention = False
+    for rule in _SURE_RULES[label]:
+        for match in rule.find(message):
+            if not _turned_round(rule, match, message):
+                return True
+    for rule in _NOW_RULES[label]:
+        for match in rule.find(message):
+            if _turned_round(rule, match, message) or _reported(rule, match, message) or _not_a_person(rule, match, message):
+                continue
+            if not _ACCIDENT.isdisjoint(message.tokens) and label == "danger_child":
+                continue
+            if {"used", "arfer", "oedd", "roedd"} & {*message.before(match, 4), *match.group().split()} or (_past_verb(match) and _past(message)):
+                mention = True
+                continue
+            return True
+    for rule in _PAST_RULES[label]:
+        for match in rule.find(message):
+            if _turned_round(rule, match, message) or _reported(rule, match, message) or _not_a_person(rule, match, message):
+                continue
+            asks = label != "danger_self" and not _TOPIC.isdisjoint(message.tokens) and not message.has(_RECENT_RULES)
+            if not asks and not _past(message):
+                return True
+            mention = True
+    return False if mention else None
+
+
+def assess(text: str) -> Urgency | None:
+    """The danger that a message speaks of: a child's before one's own life before abuse of the writer; None if there is none.
+
+    It never raises. Should it break, it answers as if somebody were in danger.
+    """
+    try:
+        message = _Message(text)
+        weighed = {}
+        for label in LABELS:
+            weighed[label] = _weigh(label, message)
+            if weighed[label]:
+                return Urgency(label, now=True)
+        for label in LABELS:
+            if weighed[label] is False or any(True for rule in _MENTION_RULES.get(label, []) for _ in rule.find(message)):
+                return Urgency(label, now=False)
+        return None
+    except Exception:  # the numbers too often rather than not at all
+        return Urgency("danger_abuse", now=True) if isinstance(text, str) else None
+
+
+def is_upset(text: str) -> bool:
+    """Whether the writer seems very upset, frightened or overwhelmed, so that a calm sentence should come before an answer."""
+    try:
+        if not _UPSET_SIGNS.isdisjoint(text):
+            return True
+        message = _Message(text)
+        for rule in _UPSET_RULES:
+            for match in rule.find(message):
+                if rule.negative or _UPSET_OTHERS.isdisjoint([*message.before(match, 3), *match.group().split()[:-1]]):
+                    return True
+        return False
+    except Exception:
+        return isinstance(text, str)

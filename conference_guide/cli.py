@@ -1,0 +1,229 @@
+"""The command line: `conference-guide ask`, `check` and `link`."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import logging
+import os
+import sys
+import time
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from conference_guide.content import LOCALES, ContentError, load_content
+
+if TYPE_CHECKING:
+    from rasa.core.agent import Agent
+
+    from conference_guide.turns import Turn
+
+
+def _load_agent() -> Agent:
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+    sys.path.insert(0, str(Path.cwd()))
+    print("Loading the guide ...", file=sys.stderr)
+    from rasa.core.agent import Agent
+    from rasa.core.tracker_store import TrackerStore
+    from rasa.core.utils import AvailableEndpoints
+
+    from conference_guide.server import load_newest_good
+    from conference_guide.turns import prepare
+
+    endpoints = AvailableEndpoints.read_endpoints("endpoints.yml")
+    agent = Agent(tracker_store=TrackerStore.create(endpoints.tracker_store), action_endpoint=endpoints.action)
+    problem = load_newest_good(agent)
+    if problem:
+        print(f"conference-guide: {problem}", file=sys.stderr)
+    if agent.processor is not None:
+        prepare(agent)
+    return agent
+
+
+def _print_turn(turn: Turn, output: TextIO) -> None:
+    for reply in turn.replies:
+        print(reply["text"], file=output)
+        for source in reply["sources"]:
+            dated = f" ({source['as_of']})" if source["as_of"] else ""
+            print(f"  [{source['title']}{dated}] {source['url'] or ''}".rstrip(), file=output)
+        for button in reply["buttons"]:
+            print(f"  ( {button['title']} )", file=output)
+        print(file=output)
+
+
+def _checked(line: str, areas: set[str]) -> dict[str, Any]:
+    """One line of `--jsonl`, with every field of the right type.
+
+    Raises:
+        ValueError: with what is wrong.
+    """
+    try:
+        data = json.loads(line)
+    except (ValueError, RecursionError):
+        raise ValueError("the line is not JSON") from None
+    if not isinstance(data, dict):
+        raise ValueError("the line should be a JSON object")
+    if "text" not in data and not data.get("button"):
+        raise _Invalid(data.get("id"), "text is missing")
+    for field in ("text", "conversation", "area", "locale", "button", "today"):
+        if data.get(field) is not None and not isinstance(data[field], str):
+            raise _Invalid(data.get("id"), f"{field} should be text or null")
+    if data.get("text") is None and not data.get("button"):
+        raise _Invalid(data.get("id"), "text should be text")
+    if data.get("area") is not None and data["area"] not in areas:
+        raise _Invalid(data.get("id"), f"area {data['area']!r} is not known; known: {', '.join(sorted(areas))}")
+    if data.get("locale") is not None and data["locale"] not in LOCALES:
+        raise _Invalid(data.get("id"), f"locale {data['locale']!r} is not known; known: en, cy")
+    if data.get("today") is not None:
+        try:
+            data["today"] = date.fromisoformat(data["today"])
+        except ValueError:
+            raise _Invalid(data.get("id"), "today should be a date such as 2026-11-21") from None
+    return data
+
+
+class _Invalid(ValueError):
+    def __init__(self, line_id: Any, message: str):
+        self.line_id = line_id
+        super().__init__(message)
+
+
+async def _ask_lines(agent: Agent, source: TextIO, output: TextIO) -> None:
+    from conference_guide.content import live_content
+    from conference_guide.turns import Request, is_payload, take_turn
+
+    live = live_content()
+    fresh = 0
+    for line in source:
+        if not line.strip():
+            continue
+        content = live.get()
+        try:
+            data = _checked(line, set(content.areas))
+            if data.get("button") and not is_payload(content, data["button"]):
+                raise _Invalid(data.get("id"), f"button {data['button']!r} is not known")
+        except ValueError as error:
+            print(json.dumps({"id": getattr(error, "line_id", None), "error": str(error)}, ensure_ascii=False), file=output, flush=True)
+            continue
+        fresh += 1
+        conversation = data.get("conversation")
+        started = time.perf_counter()
+        turn = await take_turn(
+            agent,
+            content,
+            Request(
+                conversation=f"jsonl {conversation}" if conversation is not None else f"jsonl fresh {fresh}",
+                text=data.get("text") or "",
+                button=data.get("button"),
+                area=data.get("area"),
+                locale=data.get("locale"),
+                today=data.get("today"),
+            ),
+        )
+        answer = {
+            "id": data.get("id"),
+            "conversation": conversation,
+            "intent": turn.intent,
+            "confidence": turn.confidence,
+            "topic": turn.topic,
+            "kind": turn.kind,
+            "locale": turn.locale,
+            "area": turn.area,
+            "text": "\n\n".join(reply["text"] for reply in turn.replies),
+            "buttons": [button for reply in turn.replies for button in reply["buttons"]],
+            "sources": [source for reply in turn.replies for source in reply["sources"]],
+            "ms": round((time.perf_counter() - started) * 1000, 2),
+        }
+        print(json.dumps(answer, ensure_ascii=False), file=output, flush=True)
+
+
+async def _ask_once(agent: Agent, question: str, area: str | None, locale: str | None) -> None:
+    from conference_guide.content import live_content
+    from conference_guide.turns import Request, take_turn
+
+    turn = await take_turn(agent, live_content().get(), Request("ask", question, area=area, locale=locale))
+    _print_turn(turn, sys.stdout)
+
+
+def _ask(arguments: argparse.Namespace) -> int:
+    try:
+        content = load_content()
+    except ContentError as error:
+        print(error, file=sys.stderr)
+        return 1
+    if arguments.area is not None and arguments.area not in content.areas:
+        known = ", ".join(sorted(content.areas))
+        print(f"conference-guide: the area '{arguments.area}' is not known. Use one of: {known}", file=sys.stderr)
+        return 2
+    if not arguments.jsonl and arguments.question is None:
+        print('conference-guide: ask needs a question, for example: conference-guide ask "Can my mum come?"', file=sys.stderr)
+        return 2
+    # Libraries print to standard output now and then; only answers may stand there.
+    output, sys.stdout = sys.stdout, sys.stderr
+    agent = _load_agent()
+    sys.stdout = output
+    if agent.processor is None:
+        print("conference-guide: there is no model that can be used. Run `make train`.", file=sys.stderr)
+        return 1
+    if arguments.jsonl:
+        asyncio.run(_ask_lines(agent, sys.stdin, sys.stdout))
+    else:
+        asyncio.run(_ask_once(agent, arguments.question, arguments.area, arguments.locale))
+    return 0
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from conference_guide.checks import check_all
+
+    problems = check_all(Path("content"), Path("data"))
+    for problem in problems:
+        print(problem)
+    print(f"{len(problems)} problems." if problems else "All content and data are in order.", file=sys.stderr)
+    return 1 if problems else 0
+
+
+def _link(arguments: argparse.Namespace) -> int:
+    from conference_guide.links import chat_link
+
+    content = load_content()
+    try:
+        print(chat_link(content, arguments.base_url, arguments.area, arguments.lang, arguments.topic))
+    except ValueError as error:
+        print(f"conference-guide: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="conference-guide", description="A guide to child protection conferences.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    ask = commands.add_parser("ask", help="ask a question and print the reply")
+    ask.add_argument("question", nargs="?")
+    ask.add_argument("--area", help="area id, such as conwy")
+    ask.add_argument("--locale", choices=LOCALES)
+    ask.add_argument("--jsonl", action="store_true", help="read one JSON object a line, write one a line")
+    ask.set_defaults(run=_ask)
+    check = commands.add_parser("check", help="check all content and data")
+    check.set_defaults(run=_check)
+    link = commands.add_parser("link", help="make a link to the chat for a family")
+    link.add_argument("--area")
+    link.add_argument("--lang", choices=LOCALES)
+    link.add_argument("--topic")
+    link.add_argument("--base-url", default="http://127.0.0.1:5005", help="address of the guide")
+    link.set_defaults(run=_link)
+    return parser
+
+
+def main() -> int:
+    """Runs a command; the exit code is 0 when all is well, 1 for problems found, 2 for wrong use."""
+    arguments = _parser().parse_args()
+    code: int = arguments.run(arguments)
+    return code
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
