@@ -66,14 +66,14 @@ _DAYS = (
     "monday|tuesday|wednesday|thursday|friday|saturday|sunday|dydd|ddydd|nos|"
     "llun|mawrth|mercher|iau|gwener|sadwrn|sul"
 )
-_YEARS_UNIT = r"ye?a?e?rs?|yeras?|yeasr?s?|yaers?|yr?s|y|mlwydd|blwydd|flwydd|blynedd|mlynedd|flynedd|bl|ml"
+_YEARS_UNIT = r"ye?a?e?rs?|yeras?|yeasr?s?|yaers?|yr?s|(?<=\d)y|y(?=[/. ]?os?\b)|mlwydd|blwydd|flwydd|blynedd|mlynedd|flynedd|bl|ml"
 _NOT_YET = (
     r"(?:(?:very )?nearly|almost|nealry|nerly|neary|just about|coming up(?: to)?|close to|not (?:quite|yet)|soon(?: to be)?|"
     r"going on|about to (?:be|turn)|turning|bron(?: a bod)?(?: iawn)?(?: yn|'n)?|yn agos at|agos at|ddim cweit(?: yn|'n)?)"
 )
 _SOON = (
     rf"(?: old| oed)?,? ?(?:(?:next|this|in a|in an?other) (?:month|week|year|{_MONTHS}|{_DAYS}|spring|summer|autumn|winter)|"
-    rf"in (?:{_MONTHS})|in (?:a few|a couple of|\d+|one|two|three|four|five|six) (?:days?|weeks?|months?)|(?:very )?soon|"
+    rf"in (?:{_MONTHS})|in a (?:fortnight|fortnights)|(?:ymhen|mewn) pythefnos|in (?:a few|a couple of|\d+|one|two|three|four|five|six) (?:days?|weeks?|months?)|(?:very )?soon|"
     rf"tomorrow|on (?:{_DAYS}|the \d)|(?:mis|fis|wythnos|blwyddyn|flwyddyn|haf) nesaf?|(?:yn fuan|cyn bo hir|fory|yfory)|"
     rf"ym mis (?:{_MONTHS})|(?:ym|yn|mis|fis) (?:{_MONTHS})|mewn (?:\w+ )?(?:mis|wythnos|pythefnos|diwrnod))\b"
 )
@@ -124,12 +124,12 @@ _UNBORN = re.compile(
     r"(?:first|second|third|fourth|1st|2nd|3rd|4th)\b|,? (?:and|in|so|but)\b| ?[.,!?]| ?$)|"
     r"(?<!when i was )(?<!when she was )(?<!not )(?<!while )(?:\d{1,2} (?:weeks?|wks?|months?|mths?) )?(?:pregn[ae]nt|preggers|pregant|prego)|"
     r"\d{1,2} (?:weeks?|wks?) (?:gone|along)|"
-    r"(?:my|the|her|our|baby|this) bump|^bump$|in the womb|"
+    r"(?:my|the|her|our|baby|this) bump|^bump$|in the womb|(?:i'?m|i am|dwi'n|wi) \d{1,2} (?:weeks|wks|wythnos|wthnos)(?: (?:today|tomorrow|now|preg))?(?= ?(?:[.,!?]|$|and\b|so\b|but\b|a\b))|"
     r"heb (?:gael )?(?:ei|eu|i) (?:eni|geni)|heb eni|(?:ddim|heb) (?:eto )?wedi(?: cael)?(?:'i| ei) (?:eni|geni)|"
     r"(?:cyn|nes|pan|unwaith|ar ol) (?:i(?:'r| fy| y)? )?(?:babi|mabi|fabi|plentyn|mhlentyn)(?: fach)? (?:gael|ddod|gyrraedd|caiff|gaiff)(?: ei| i)?(?: eni| geni)?|"
     r"cyn (?:y |yr )?(?:geni|enedigaeth)|yn y groth|(?:babi|baban) ar y ffordd|"
-    r"disgwyl (?:babi|fy mabi|fy mhlentyn|plentyn|efeilliaid|ein babi|eto|cyntaf)|"
-    r"(?:dwi|rwy|rydw i|fi|wi|hi|merch|partner|mhartner|gwraig|ferch)(?: yn|'n) disgwyl(?= ?(?:[.,!?]|$|ac |ond |ers |ym |mis ))|^yn disgwyl$|"
+    r"disg[wy]+l (?:babi|fy mabi|fy mhlentyn|plentyn|efeilliaid|ein babi|eto|cyntaf)|"
+    r"(?:dwi|rwy|rydw i|fi|wi|hi|merch|partner|mhartner|gwraig|ferch)(?: yn|'n| \d+ a) disg[wy]+l(?= ?(?:[.,!?]|$|ac |ond |ers |ym |mis ))|(?<=\d a )disg[wy]+l(?= ?(?:[.,!?]|$))|^yn disgwyl$|"
     r"(?:\w+ (?:wythnos|mis) )?(?:yn |'n )?(?:f|b)e?i?chiog|feichog|beichog"
     r")(?![\w'])"
 )
@@ -143,7 +143,7 @@ _CHILD = (
     r"daughters?|daugther|daughers?|dauther|sons?|child(?:ren)?|chidren|childern|kids?|kiddies?|kiddos?|boys?|girls?|babys?|baby|babies|bab|toddlers?|"
     r"(?:little|wee) (?:one|ones|boy|girl|lad|man)|eldest|oldest|youngest|middle (?:one|child)|twins?|triplets|nephews?|nieces?|"
     r"grand(?:son|daughter|child|children|kids)s?|step(?:son|daughter|child)|brothers?|sisters?|bro|sis|sibling|lads?|lass|lasses|teenagers?|"
-    r"teen|infant|other (?:one|child)|first|second|third|both|all|"
+    r"teen|infant|other (?:one|child)|"
     r"plant|blant|mhlant|phlant|plentyn|blentyn|mhlentyn|phlentyn|mab|fab|meibion|feibion|merch|ferch|merched|ferched|"
     r"babi|fabi|mabi|baban|faban|maban|babis|hogyn|hogan|hogia|genod|bachgen|fachgen|bechgyn|geneth|eneth|crwt|crwtyn|croten|rhoces|"
     r"wyr|wyres|wyrion|efaill|efeilliaid|gefeilliaid|(?:un|rhai) (?:fach|bach|fawr|mawr|hynaf|hyna|ifanc)|hynaf|hyna|ieuengaf|ieuenga|ifancaf|ifanca|fenga|fengaf|"
@@ -161,7 +161,7 @@ _THINGS = (
     r"meeting|meetings|conference|review|appointment|visit|hearing|court|date|time|times|limit|deadline|maximum|minimum|max|min|"
     r"total|count|floor|ward|section|form|page|pages|step|steps|stage|plan|plans|group|day|days|week|weeks|month|months|year|years|hour|hours|"
     r"birthday|rating|level|report|reports|letter|letters|bus|train|school|nursery|class|wait|delay|rule|rules|age|ages|height|weight|size|iq|"
-    r"limit|cost|price|result|point|points|line|phone|address|postcode|only|helpline|one|"
+    r"limit|cost|price|result|point|points|line|phone|address|postcode|only|helpline|one|welsh|english|cymraeg|saesneg|dechrau|nhrin|drin|thrin|"
     r"cyfarfod|gyfarfod|gynhadledd|cynhadledd|nghynhadledd|adolygiad|dyddiad|amser|risg|sgor|rhif|ty|fflat|ystafell|adroddiad|cynllun|gynllun|"
     r"grwp|apwyntiad|terfyn|diwrnod|wythnos|mis|blwyddyn|hwn|hon|hyn|hynny|llythyr|cofnodion|uchafswm"
 )
@@ -169,7 +169,7 @@ _ABOUT = (
     r"(?:(?:about|around|roughly|approx(?:imately)?|only|just|now|already|currently|still|actually|both|all|aged|a|an|like|maybe|exactly|"
     r"tua|tua'r|ond yn|dim ond(?: yn)?|jyst|jest|mond|nawr(?: yn)?|rwan(?: yn)?|bellach(?: yn)?|newydd|eisoes(?: yn)?|yn|'n|just turned|over) )*"
 )
-_LIST = re.compile(r" ?(?:, ?(?:and|a|ac)?|and|an|&|a|ac|,? ?plus|,? ?and (?:one|the other)(?: is|'s)?) ?(?:(?:a|an|my|the|fy|now) )?$")
+_LIST = re.compile(r" | ?(?:, ?(?:and|a|ac)?|and|an|&|a|ac|,? ?plus|,? ?and (?:one|the other)(?: is|'s)?) ?(?:(?:a|an|my|the|fy|now) )?$")
 
 _PRONOUN = r"she|he|they|s?hes|shes|theyre"
 _BE = r"(?:'s|'re| is| are| r|s| ar| will be|'ll be| is going to be| would be)"
@@ -183,9 +183,9 @@ _LEFT_COPULA = re.compile(
     rf"(?:{_CHILD}) (?:yw|ydi|ydy|oed))(?: |(?<=')))"
     rf"{_ABOUT}$"
 )
+_NAME = rf"(?!(?:{_THINGS}|{_ADULT}|i|im|we|you|mae|ma|s?he|they|hi|o|e|fo|nhw)\b)[^\W\d_]{{2,}}(?: (?!(?:{_THINGS}|{_ADULT})\b)[^\W\d_]{{2,}})?"
 _NAME_COPULA = re.compile(
-    rf"(?:^|[,.;!?] |(?:^| )(?:and|my|our|but|so|hi|hello|fy|a|ac|mae|ma) )(?!(?:{_THINGS}|{_ADULT}|i|im|we|you|mae|ma|s?he|they)\b)"
-    rf"(?P<name>[^\W\d_]{{2,}}(?: (?!(?:{_THINGS}|{_ADULT})\b)[^\W\d_]{{2,}})?)(?:'s| is|'n| yn) {_ABOUT}$"
+    rf"(?:(?:^|[,.;!?] |(?:^| )(?:and|my|our|but|so|hi|hello) ){_NAME}(?:'s| is)|(?:^| )(?:mae|ma) (?:fy )?{_NAME}(?:'n| yn)) {_ABOUT}$"
 )
 _LEFT_NOUN = re.compile(rf"(?<![\w'])(?:{_CHILD})(?: (?:i|ni|fach|bach|o|have|has|got)| called \w+| ?,? (?:\w+ (?:and|a|ac) \w+))?,? ?[(:-]? ?{_ABOUT}$")
 _LEFT_SINGLE_OF = re.compile(r"(?:child|boy|girl|baby|son|daughter|kid|toddler|babi|baban|lad) (?:of|o) (?:only |just |about )?$")
@@ -195,7 +195,7 @@ _LEFT_AGED = re.compile(
 _LEFT_OWN = re.compile(
     rf"(?<![\w'])(?:i(?:'m| am|m| m|'ll be| will be|ll be|'ve just turned| just turned| turned| turn)|and i am|"
     rf"dwi(?:'n| yn)|dw i(?:'n| yn)|rwy(?:'n|f yn)|rydw i(?:'n| yn)|wi(?:'n| yn)|fi(?:'n| yn)|w i(?:'n| yn)|"
-    rf"dwi newydd droi(?:'n| yn))(?: a| an| still| not even)? {_ABOUT}$"
+    rf"dwi newydd droi(?:'n| yn)|(?<=^)(?=\d+ (?:ydw|dwi|wi|here|yma|oed)))(?: a| an| still| not even)? {_ABOUT}$"
 )
 _LEFT_ADULT = re.compile(
     rf"(?<![\w'])(?:{_ADULT})(?:(?: (?!of|to|o|i|with|and|has|have|says?|to)\w+)?(?:'s| is| are|s|,|'n| yn| i'n| aged| who(?:'s| is))|) ?\(?{_ABOUT}$"
@@ -232,8 +232,10 @@ _AFTER_LATE = re.compile(
 _AFTER_ADULT = re.compile(rf"[ -](?:\w+ )?(?:mum|mam|mother|dad|father|parent|mom|woman|man|partner|boyfriend|girlfriend|single|husband|wife|tad|rhiant)\b")
 _AFTER_OVER = re.compile(r"s? ?(?:and|or|a|neu) (?:over|under|above|below|up|older|younger|throsodd|drosodd|hyn|iau)\b|\+")
 _PARENT_WORDS = re.compile(
-    r"\b(?:mum|mam|mother|mom|dad|dada|father|parent|pregnant|expecting|my (?:own )?(?:child|baby|son|daughter|kids?|children|little|bump|newborn|unborn|boy|girl)|"
-    r"her dad|his dad|baby dad|feichiog|fy (?:mabi|mhlentyn|mab|merch|mhlant)|rhiant)\b"
+    r"\b(?:(?:a|as a|i'?m|am|young|teen|teenage|single|new|old) (?:\w+ )?(?:mum|mam|mother|mom|dad|father|parent)|(?:mum|mam|mother|dad|father|parent) (?:of|to|i)\b|"
+    r"pregnant|expecting|having (?:a|my|the) baby|first baby|just had baby|"
+    r"my (?:own )?(?:child|baby|babys|son|daughter|kids?|children|little one|bump|newborn|unborn|boy|girl)|"
+    r"feichiog|disgwyl|disgwl|fy (?:mabi|mhlentyn|mab|merch|mhlant))\b"
 )
 _HELPLINES = {999, 112, 101, 111, 116, 911}
 
@@ -337,19 +339,22 @@ def _evidence(text: str, run: list[_Item], item: _Item) -> bool:
         return False
     if item.unit == "years" and _AFTER_LATE.match(right):
         return False
-    if not item.unit and not _ends_well(item, right):
+    last = item is run[-1]
+    if not item.unit and last and not _ends_well(item, right):
+        return False
+    if item.value == 1 and item.words and re.search(r"(?:nhw|nw|they|they're|they are)(?:'n| yn)? $", left):
         return False
     if _LEFT_AGED.search(left) or _LEFT_SINGLE_OF.search(left):
         return not _is_rule(re.sub(rf"(?:aged?|ages|oed|age of|at age)[: ] ?{_ABOUT}$", "", left))
     if _LEFT_COPULA.search(left):
         return not re.search(rf"(?<![\w'])(?:{_THINGS})(?: (?:i|ni|hon|hwn|nesaf|nesa))?(?:'n| yn| is|'s|s) {_ABOUT}$", left)
     if _LEFT_NOUN.search(left):
-        return True
+        return not item.words or not last or bool(_END.match(right))
     if item.unit in ("weeks", "months"):
         return False
     if item.not_yet and re.fullmatch(r"(?:.*[.,!?] )?", left) and re.match(r" ?(?:$|[.,!?])", right):
         return True  # "nearly ten": a wording for ages
-    return bool(_NAME_COPULA.search(left)) and item.value <= 19 and (bool(_END.match(right)) or item.not_yet)
+    return bool(_NAME_COPULA.search(left)) and item.value > 1 and item.value <= 19 and (bool(_END.match(right)) or item.not_yet)
 
 
 def _is_childs(text: str, run: list[_Item], index: int) -> bool:

@@ -170,6 +170,7 @@ class Places(ContentModel):
 
     ambiguous: list[AmbiguousPlace] = []
     ordinary_words: list[str] = []
+    postcodes: dict[str, str] = {}
 
 
 class Source(ContentModel):

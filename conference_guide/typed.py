@@ -71,10 +71,10 @@ def mutations(word: str, nasal: bool = True) -> list[str]:
     return [changed for table in tables if (changed := _mutate(word, table)) is not None]
 
 
-_ENGLISH_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
-_ENGLISH_UNITS += "seventeen eighteen nineteen".split()
+_ENGLISH_UNITS = ["", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_ENGLISH_UNITS += ["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
 _ENGLISH_TENS = {2: "twenty", 3: "thirty", 4: "forty", 5: "fifty", 6: "sixty", 7: "seventy", 8: "eighty", 9: "ninety"}
-_ENGLISH_SLIPS = {"tow": 2, "fore": 4, "fiv": 5, "sevn": 7, "eigth": 8, "eigh": 8, "nien": 9, "elevn": 11, "elven": 11}
+_ENGLISH_SLIPS = {"fiv": 5, "sevn": 7, "eigth": 8, "eigh": 8, "nien": 9, "elevn": 11, "elven": 11}
 _ENGLISH_SLIPS |= {"twelv": 12, "twelfe": 12, "thirten": 13, "forteen": 14, "fourten": 14, "fiveteen": 15, "fourty": 40}
 # Masculine, feminine, short and spoken forms.
 _WELSH_UNITS = {
@@ -111,7 +111,8 @@ _WELSH_OLD = {
 
 def _english_numbers() -> Iterable[tuple[str, int]]:
     for value, word in enumerate(_ENGLISH_UNITS):
-        yield word, value
+        if value:
+            yield word, value
     for ten, word in _ENGLISH_TENS.items():
         yield word, ten * 10
         for unit in range(1, 10):

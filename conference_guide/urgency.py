@@ -40,14 +40,14 @@ _CLASSES = {
         "PARENT": "dad dads daddy father stepdad stepfather mum mums mummy mam mom mother stepmum stepmother nan grandad grandpa uncle auntie aunt brother cousin parents carer carers",
         "KID": "kid kids baby babys babies bubba child childs children childrens son sons daughter daughters boy boys girl girls toddler newborn bairn old ones twins stepson stepdaughter nephew niece grandson granddaughter",
         "THEM": "him her them me it",
-        "HITS": "hits hitting punches punching slaps slapping kicks kicking beats beating beatin batters battering strangles strangling chokes choking smacks smacking belts thumps thumping assaults assaulting bashing headbutts leathering lamping suffocating raping rapes molests molesting burns burning biting bites pinches shoves shoving drags",
+        "HITS": "smashes smashing dragging chucks chucking spits spitting pinning pins boots booting slams slamming whips whipping stamping stamps drowning scalding twisting bangs hits hitting punches punching slaps slapping kicks kicking beats beating beatin batters battering strangles strangling chokes choking smacks smacking belts thumps thumping assaults assaulting bashing headbutts leathering lamping suffocating raping rapes molests molesting burns burning biting bites pinches shoves shoving drags",
         "HURTS": "hurts hurting hurtin attacks attacking abuses abusing grabs grabbing pushes pushing shakes shaking harming harms",
-        "HIT": "hit punched slapped kicked beat beaten battered strangled choked smacked belted thumped assaulted bashed headbutted hurt attacked abused grabbed pushed shoved raped molested stabbed burnt burned bit dragged bruised threw harmed",
-        "WILL_HIT": "hit punch slap kick beat batter strangle choke smack hurt harm attack rape kill stab murder shoot suffocate smother drown shake throw burn kidnap",
+        "HIT": "smashed chucked spat pinned booted slammed whipped stamped scalded lamped leathered lunged poured clattered decked cracked knocked hit punched slapped kicked beat beaten battered strangled choked smacked belted thumped assaulted bashed headbutted hurt attacked abused grabbed pushed shoved raped molested stabbed burnt burned bit dragged bruised threw harmed",
+        "WILL_HIT": "slit smash drag batters hit punch slap kick beat batter strangle choke smack hurt harm attack rape kill stab murder shoot suffocate smother drown shake throw burn kidnap",
         "TOUCH": "touched touches touching touch touchin fingered groped gropes fiddled",
         "WILL": "will going gonna wants want threatened threatening threatens might could hell shell theyll says said gunna",
         "WEAPON": "knife knives gun machete hammer axe blade hatchet crowbar acid petrol weapon sword",
-        "PILLS": "tablets tablet pills pill paracetamol paracetamols ibuprofen meds medication antidepressants methadone codeine insulin valium sleepers pack packet bottle box capsules tramadol bleach",
+        "PILLS": "tablets tablet pills pill paracetamol paracetamols ibuprofen meds medication antidepressants methadone codeine insulin valium sleepers pack packet bottle box capsules tramadol bleach cocodamol zopiclone sertraline diazepam heroin drugs propranolol amitriptyline aspirin weed edibles vodka",
         "PLENTY": "all load loads whole too lots lot bunch many handful overdose every full",
         "SCARED": "scared frightened afraid terrified petrified fear fearful frit ofn ofnus ofni",
         "HOUSE": "house home flat room bedroom bathroom toilet upstairs cupboard door",
@@ -58,12 +58,14 @@ _CLASSES = {
         "O": "o e fo fe hi ef gwr* priod partner* cariad* ecs ex gwraig* rhywun dyn ddyn bachan boi cyn teulu nheulu bartner mhartner ngwr nghariad ngwraig",
         "TAD": "dad tad* nhad mam fam mham llystad* lystad llysfam taid nhaid tadcu nhadcu yncl ewyrth wncwl nain brawd* mrawd cefnder rhieni* rieni",
         "PLENTYN": "plentyn* plant* babi* babis baban* mab* mabi merch* hogyn hogan bachgen* crwt grwt croten groten bychan fach bach bychain kids boi hogia plantos efeilliaid crwtyn",
-        "CURO": "taro* curo* bwrw* brifo* hitio hito hitan dyrnu* cicio* cico* slapio slapo smacio smaco tagu* gwthio* hwpo ymosod camdrin* camdrin treisio* llosgi* niweidio* waldio colbio* leinio pwnio* pwno* cnocio* crogi* ysgwyd shiglo siglo lluchio* brathu* cnoi*",
+        "CURO": "taro* curo* bwrw* brifo* hitio hito hitan dyrnu* cicio* cico* slapio slapo smacio smaco tagu* gwthio* hwpo ymosod camdrin* camdrin treisio* llosgi* niweidio* waldio colbio* leinio pwnio* pwno* cnocio* crogi* ysgwyd shiglo siglo lluchio* brathu* cnoi* llusgo* taflu* towlu poeri* smasio smasho boddi* mygu* chwipio* stido bangio slamio dragio twlu",
         "LLADD": "lladd* mwrdro* trywanu* stabio stabo saethu",
         "TABLEDI": "tabledi* tabled* pils pills paracetamol moddion* foddion meddyginiaeth*",
         "CYLLELL": "cyllell* gwn wn dryll* machete bwyell* morthwyl* petrol twca",
         "GAN": "gan gen gynno gynni ganddo ganddi da gyda efo gida gynnon",
         "WEDI": "wedi di newydd",
+        "NUMBER": "8 9 10 12 14 15 16 18 20 24 25 28 30 32 35 40 45 48 50 60 64 70 80 90 96 100 ten twelve fifteen twenty thirty forty fifty sixty hundred deg ugain deugain",
+        "MY_BODY": "mraich nhrwyn nghoes nannedd ngarddwrn mhen nghlust ngwddw ngwddf ngwddwg ngwyneb nghefn ngwallt mreichiau ngheg llygad asennau",
         "HUN": "hun hunan hunain",
         "TWTSIAD": "twtsiad dwtsiad twtsio dwtsio twtsh cyffwrdd* gyffwrdd byseddu* fyseddu",
         "BYGWTH": "bygwth* fygwth mygwth bygythiodd bygythio*",
@@ -76,12 +78,26 @@ _CLASSES = {
 # Softened only by a "not" before it.
 _SURE = {
     "danger_child": """
-        KID ..3 not|isnt|stopped|cant|aint|struggling breathing|breathe|breath
-        not|stopped breathing
+        KID|he|shes|hes|she ..5 limp|lifeless|floppy|passed_out|seizing
+        wont|not|refuses|refused|doesnt ..2 take ..2 hospital|a_e|doctor|doctors ; hit|banged|hurt|cracked ..2 head ..6 sick|sleepy|vomiting|drowsy|asleep|wake|blood
+        pillow|hand|cushion ..2 over ..2 face|mouth ..3
+        left|leaving|leave ..1 KID|him|her|them ..3 own|alone|unattended ~with_my|with_the|at_the_meeting|to_speak
+        KID|he|she|they|hes|shes ..2 got|getting|gets|been into|in|at ..3 PILLS
+        giving|gives|gave|feeding|injecting|slipping ..2 KID|them|her|him ..2 drugs|weed|vodka|alcohol|cannabis|pills|cocaine|spice|ketamine|booze
+        took|taken|has|got|gone|disappeared ..3 KID ..6 off|answer|answering|reach|vanished|disappeared|abroad|airport|passport
+        buys|bought|gives|gave ..2 her|him|KID|me ..3 vodka|alcohol|drugs|weed|vapes|gifts|drink ; 11|12|13|14|15|16 ..8 man|bloke|guy|boyfriend|lad ..2 20|22|23|24|25|26|27|28|29|30|32|35|38|40|45|50|older
+        older man|bloke|men|boyfriend|guy ; county lines ; fgm ; taking|take|sending ..2 abroad ..4 cut|marry|married
+        llipa|lipa|yn_las|n_las ; chwydu|cyfogi|taflu_fyny ..6 dihuno|deffro|cysglyd|gysglyd|pen ; gobennydd|obennydd|clustog|glustog ..3 wyneb|ben|geg
+        gadael|gadel|adael ..2 PLENTYN ..3 ben|hunan|hun|unig ~i_siarad ; wneith|neith|gwrthod|ddim ..3 mynd|fynd|gadael ..8 ysbyty|doctor|meddyg
+        rhoi|roi|roth ..2 cyffuriau|drygs|cyffurie|fodca|alcohol|tabledi ..2 PLENTYN|iddi|iddo|iddyn ; prynu|rhoi ..2 fodca|alcohol|cyffuriau|drygs ..2 iddi|iddo
+        mynd|dwyn|cymryd|diflannu ..2 PLENTYN ..2 sdim? ..4 ateb|diflannu|ffon|awyren|dramor ; 11|12|13|14|15|16 ..8 dyn|boi|cariad|ddyn ..2 20|22|25|28|30|35|40|50|hyn|hun
+        KID ..3 not|isnt|stopped|cant|aint|struggling breathing|breathe|breath ~at_birth|when
+        not|stopped breathing ~at_birth|when|properly_at
         KID ..2 wont|cant|not|isnt wake|waking|wakin ~the|at|for|in
-        KID|he|she|hes|shes ..2 unconscious|floppy|limp|unresponsive|choking|blue|fitting
+        KID|he|she|hes|shes ..2 unconscious|floppy|limp|unresponsive|choking|fitting ; gone|going|turned|turning|went ..2 blue|grey|purple|limp|floppy
         KID ..4 bleeding|seizure
         bleeding ..4 KID
+        wont|cant stop ..1 bleeding
         KID ..3 swallowed|drank|drunk|eaten|ate|took|taken|got ..3 PILLS
         she|he|hes|shes ..1 swallowed|eaten|drank|drunk ..3 PILLS
         KID|she|he|shes|hes ..5 kill|killing|hang|hurting|hurt|cut|cutting|harm|harming|unalive ..1 SELF
@@ -91,6 +107,8 @@ _SURE = {
         KID ..2 gone? missing ~school|out|meals|me|his|her|their|lessons|class|him|classes|the|a|appointments|from|days
         shes|hes|KID ..3 run|ran|running|runaway away? ~with|to|around|through ~school
         KID ..3 didnt|hasnt|not|havent ..1 come|came ..1 home|back
+        gone|going|went|off to meet ..1 him|man|someone
+        HE ..4 WEAPON ..6 KID
         taken|took|got|snatched|has|abducted|kidnapped ..2 KID ..5 dont|wont|refuses|cant|isnt|not know|give|find|bring|say|return
         cant find ..1 KID
         KID ..4 meet|meeting ..3 online|stranger|internet
@@ -110,10 +128,29 @@ _SURE = {
         PLENTYN|hi|o|e|fo|fe ..2 ar goll
         PLENTYN|hi|o|e|fo|fe ..2 wedi|di rhedeg|diflannu|dianc ~i|at
         PLENTYN|e|o|fo|fe|hi ddim|heb ..2 dod|ddod ..1 adra|adre|gartre|gartref|gatre|gytre|nol
-        wedi|di ..1 cymryd|gymryd|dwyn|mynd|cipio ..2 PLENTYN ..6 lle|ble|le|nol
+        wedi|di ..1 cymryd|gymryd|dwyn|mynd|cipio ..2 PLENTYN ..3 ddim? ..3 lle|ble|le|nol
         BYGWTH ..2 LLADD|brifo|frifo ..2 PLENTYN
     """,
     "danger_self": """
+        when|once|after|if|until|by|till ..5 im|ill|i ..2 dead|gone|buried ~from|to|out|for|through|off|on|home ; ill ..1 be dead|gone ~from|to|for|by_then_so
+        wont|not ..1 be ..1 alive|around|here to see|anymore|longer ; nobody|noone|one would|will|wouldnt|wont ..1 miss|care|notice ..4 gone|me|dead|died|i ~said|say|says
+        front of|on ..1 train|bus|car|lorry|traffic|tube ~way ; drive|driving|crash|crashing|walk|walking ..4 into|off|under ..1 tree|river|wall|traffic|sea|cliff|lorry|bridge|road ~side
+        PILLS|rope|blade|razor|knife ..2 in ..1 my hand|hands ; bottle|packet|box|pack|stash of PILLS ..4 hand|ready|front|saved|here
+        slice|slash|slit|cut|slicing|slashing|open ..2 my ..1 arms|arm|wrists|wrist|legs|thighs|veins|throat|skin
+        took|taken|swallowed|necked|had|take ..2 NUMBER ..3 PILLS ; cant|dont|not|never|wont ..2 keep|feel|trust myself ..1 safe?
+        do|doing|did it tonight|today|now ~via|on_zoom|on_teams|by ; go through with it ; bye|goodbye everyone|everybody|world|all|cruel|forever|my ~the_way ; im done ~with|reading|now_what|the
+        bye|goodbye ..4 im|i|am done|sorry|love ; look|looking|take|care ..1 after|care|for ..3 kids|them|children|baby|her|him ..3 when|if|after|once im|i|ive
+        see|is|no|find|only ..1 way|way_out|escape out ~of_the|of_this_plan|of_going|of_it ; cant|dont|no ..2 see ..1 future ~meeting|reviews|plans|dates ; make|want|need|wish ..1 the|this pain|hurt|hurting|suffering|voices to? ..1 stop|end|go
+        ending|end things|everything ~with ; given|giving up on ..1 life|living|everything ; dont deserve ..2 live|be_alive|be_here ; ready|want to ..1 leave this world|earth|life
+        intrusive|bad|dark|scary thoughts ..5 myself|dying|hurting|end|tonight|again ; last message|text|goodbye ; thinking|thought|think|thoughts|keep ..2 ..1 of|about dying|death|suicide
+        pan|os|ar_ol|unwaith ..2 fydda|bydda|dwi ..2 wedi|di marw|mynd ~i_r|a_r ; fydda|bydda|fyddai i? ddim ..1 n? fyw|yma|ma ..1 i|erbyn|rhagor
+        fydde|bydde|fydda|fasa|fysa|sa|neb|fyddai ..3 neb ..2 gweld|colli|malio|sylwi ..2 ..1 isie|fi|eisiau|ngholli|mod|bo ; flaen|dan|o_dan ..1 tren|bws|lori|car|traffig ~yna
+        dreifio|gyrru|neidio|cerdded ..3 i|mewn|i_mewn|oddi ..2 goeden|coeden|wal|afon|mor|bont|clogwyn|traffig ; TABLEDI|rhaff|rasel|cyllell ..2 yn fy llaw|nwylo|nwylaw|llaw|mhoced ; potel|botel|llond|bocs ..1 o? TABLEDI ..4 llaw|barod|blaen
+        torri|dorri|agor ..1 fy? mreichiau|arddyrnau|ngarddyrnau|ngarddwrn|gwythiennau|nghoesau|mraich|breichiau|ngwddw
+        gymres|cymres|gymrais|cymryd|gymryd|llyncu|lyncu ..3 NUMBER ..3 TABLEDI ; cadw|gadw fy|n|yn HUN ..1 n? yn? saff|ddiogel ; neud|gneud|wneud o|e|hyn|fe heno|nawr|rwan
+        hwyl|ffarwel|tara|ta_ra pawb ; ta ta|ra pawb ; clywed ..2 gen|wrtha|oddi i|wrtha eto ; edrychwch|drychwch|gofalwch|edrych|gofala|cymrwch ..2 ol|am|ofal ..3 plant|nhw|babi ..3 pan|os|ar
+        gweld|weld ..1 ffordd|dyfodol|ddyfodol allan|mas|mewn|hebddyn|i_fi ; ddim ..1 gweld|weld ..1 ffordd|dyfodol|ddyfodol ; boen|poen ..1 i? ..1 stopio|ddod|orffen|gorffen|bennu
+        rhoi|roi|rhoid diwedd|ddiwedd|ben arni|arno ~i_r ; pwynt ..4 fyw|byw|bodoli|fan_yma ~yn|gyda|efo ; haeddu ..1 byw|marw ; meddwl|meddylie|meddyliau ..2 am marw|farw|hunanladdiad|ladd
         want|wants|wanting|ready|going|need|deserve|hoping|rather|prefer to|2|too die ~of|for|to|laughing
         rather|might|wish|want|better|id ..4 dead ~than|simple|ends
         rather|sooner die|be_dead
@@ -148,10 +185,11 @@ _SURE = {
         ive|have|ov ..1 overdosed|odd|oded
         ^ overdosed|overdose|oding|od $
         ive|have|iv|just|gonna|going|might|will|im|about ..3 done|did|do|doing something|smthing|summat|smth|sumthing stupid|silly|daft|terrible ~years|when
-        on|off|over|at|by the|a|top|edge|this ..1 bridge|ledge|tracks|roof|cliff|edge|railway ~street|road|st|house|inn|surgery|centre|bridge|of
+        on|off|at the|a|top|edge|this ..1 bridge|ledge|tracks|roof|cliff|edge|railway ~street|road|st|house|inn|surgery|centre|bridge|of
         going|want|gonna|about|ready to|2 jump ~to|in|ahead|the|on|straight|back|through|at|into|forward
         jump|jumping|throw|step|walk ..1 off|front|under ..3 bridge|train|roof|cliff|car|bus|lorry|traffic
         been|started|keep|am|im ..1 cutting|selfharming ~down|back|contact|out|it|my_hours|hours
+        cutting again
         slit|cut|slash|slitting|cutting ..1 my wrists|wrist|arms|arm|throat|veins|legs|thighs
         rope|noose|razor|blades ..4 ready|myself|round|neck|bathroom|beam
         got|have|bought|tied|tying ..1 noose|rope
@@ -178,7 +216,7 @@ _SURE = {
         my last night|day|goodbye ~of|at|with
         planned|planning|plan ..2 death|die
         isio|eisiau|isho|moyn|am|ishe|ise|isie ..1 marw ~o|gwbod|gwybod|isio
-        well|gwell|waeth|gwella|dymuno|swn|fyswn|faswn|bydden|bydde ..5 farw|marw ~o|na_hynny
+        well|gwell|waeth|gwella|dymuno|swn|fyswn|faswn|bydden|bydde ..5 farw|marw ~o|na_hynny|dros|am|isio|eisiau
         dwi|wi n mynd i farw
         ddim ..1 isio|eisiau|isho|moyn|ishe|am ..1 byw|fyw ~yn|yma|efo|gyda|yng|ym|mewn|gyda|hebdd
         dim|sdim|ddim|heb pwynt|reswm|rheswm|diben ..1 i? ..1 byw|fyw|cario|bodoli
@@ -190,7 +228,7 @@ _SURE = {
         gwneud|neud|gneud ..2 niwed|lo|dolur i|n fy hun|hunan
         hunanladdol|hunanladdiad|suicidal|suicide
         hunan laddiad|laddol|niweidio
-        WEDI|nes|wnes|bues|dwi|newydd ..1 i? cymryd|gymryd|llyncu|lyncu ..5 TABLEDI ~at|bob|ar|i_iselder
+        WEDI|nes|wnes|bues|newydd ..1 i? cymryd|gymryd|llyncu|lyncu ..5 TABLEDI ~at|bob|ar|i_iselder
         cymres|gymres|cymrais|gymrais|llyncais|lyncais|llynces i? ..4 TABLEDI
         gormod|llwyth|lot|paced|bocs o? TABLEDI
         faint|sawl ..2 TABLEDI ..5 marw|farw|lladd|ladd
@@ -202,7 +240,7 @@ _SURE = {
         diwedd ..2 mywyd
         gorffen|bennu|cwpla|orffen|gwpla|dibennu y|r|popeth|bopeth|fy cyfan|cwbl|cwbwl|mywyd|gyfan
         bennu|gorffen|cwpla popeth|bopeth
-        ar|oddi|dros|off y|r|ar|ben bont|dibyn|clogwyn|to|rheilffordd|trac|traciau|cledrau ~yn
+        ar|oddi|off y|r|ar|ben bont|dibyn|clogwyn|to|rheilffordd|trac|traciau|cledrau ~yn
         mynd|isio|eisiau|moyn|am i? neidio ~at|i|ar|y
         gysgu|cysgu ..4 byth|peidio|pheidio|peido|pheido|ddim ..1 deffro|dihuno|ddeffro|ddihuno
         llythyr|llythyre|llythyra|llythyrau|nodyn ..1 ffarwel|ffarwelio|hwyl
@@ -211,21 +249,31 @@ _SURE = {
         bydda|fydda i wedi mynd|marw|farw
         dim|ddim ..2 i byw|fyw ..1 am|amdano|er
         digon|laru|blino|syrffedu|bored ..1 ar|o|ac byw|fyw|fywyd|bywyd|mywyd
-        difaru|edrych ..2 fyw|eni
+        difaru ..3 fyw|eni
     """,
     "danger_abuse": """
+        burn|burning|blow|torch|petrol ..2 house|flat|us|place|home|me ..1 down|alive|up|with ; slit|cut|break|wring|snap ..2 my throat|neck|legs|fingers ; if ..2 cant have ..4 nobody|noone|one|no
+        next to|by|beside|behind me ..4 cant|pretend|pretending|watching|reading|quiet|have_to ; pretend|pretending ..2 im|i ..2 asking|looking|talking|shopping|checking ; HE|hes ..3 might|will|could|can|gonna ..1 see|hear|read|find ..1 this|me|these|what ~at_the|how|about_the
+        delete|clear|erase|hide ..1 this|these|chat|messages|history ..3 he|hes|before|partner|husband|ex|cos ; sh|shh|whispering|quietly ..4 he|hes ; hes|he ..1 sat|sitting|stood|standing|right ..2 next|behind|beside|there|outside|here
+        ive|i|have|had ..2 locked|barricaded|shut|hidden MYSELF ; turned|turns|shown|come ..1 up|round|back|here drunk|off|with|angry|shouting|pissed ; trying|tries|tryna to get ..1 in|at ~touch|on|with|the_report|hold|in_touch
+        in|at my|the|our garden|window|doorstep|drive|driveway|porch ..1 $ ; HE|hes ..4 in|at ..1 garden|doorstep|window|drive|shed|loft|attic ; put|found|fitted|hidden|has ..2 tracker|trackers|airtag|camera|cameras|spyware ..4
+        keep|keeps|kept|keeping ..1 me|us locked|prisoner|trapped|hostage|in ~the_dark|mind|touch|loop|waiting|the_loop|informed ; held|holding|holds me|us hostage|prisoner|down|against
+        llosgi|losgi ..1 r|y|fy ty|tŷ|fflat|cartre|lle ; torri|dorri|hollti ngwddw|ngwddf|ngwddwg|nghoesau ; os ..2 cha|cheith|chaiff|cheiff|gaiff|chai ..6 cheith|neb|chaiff
+        ymyl|ochr|wrth|nesa ..2 i ..4 smalio|esgus|methu|ddim|darllen ; smalio|esgus|cogio ..2 ; ella|falle|efalle|rhag|cyn ..2 iddo|neith|gweld|weld|bydd ..4 weld|gweld|darllen|clywed hwn|hyn|fi|rhain ; dileu|dileua|cuddio hwn|hyn|rhain|y_sgwrs
+        paid|peidiwch ..1 deud|dweud|gweud|ateb ..4 o|fo|fe|e|weld|clywed ; cloi|gloi fy|yn|n HUN ; troi|dod|ddod|dath|daeth ..1 lan|fyny|yma|nol|draw ..1 n|yn feddw|meddw|wyllt|grac|flin ; trio|treial|ceisio ..1 dod|ddod|torri|cael ..1 mewn|fewn|miwn
+        O ..3 yn|n|wrth ..1 yr|y|r|n ardd|drws|ffenest|ffenestr|sied ~cefn_pan ; rhoi|roi|roth|wedi|di tracker|tracer|camera|camerau|airtag ; dan glo ; cadw|gadw fi|ni|i dan|fewn|mewn|yn_gaeth|n_gaeth ~cysylltiad|cof
         HE|THEY ..4 WILL ..5 kill|murder|stab|shoot ..1 me|us|u
         hell|shell|theyll kill ..1 me|us
         threatened|threatening|threatens|threats|threat ..3 kill|stab|hurt|burn|murder|shoot|rape|beat ~himself|herself
         death threats|threat
         knife|gun|machete ..3 to|at my|me|us
         hes|shes|he|she|ex|dad|partner|husband|boyfriend|bf|someone|man ..4 has|got|holding|waving|with|carrying|grabbed|gets|brought|brings|have|pulled|sharpening ..2 WEAPON ~skills|licence|block
-        hes|shes got|with ..1 WEAPON ~skills|licence|crime
+        hes|shes got|with|a ..2 WEAPON ~skills|licence|crime
         outside ..3 with ..2 WEAPON
         WEAPON ..1 outside|downstairs
         poured|pouring petrol
         ^ ..2 outside ..1 my|our|the|me house|door|flat|window|bedroom|home|work ~of
-        hes|shes|HE ..1 outside ~of|the|this|agency|wales|england|area|school|court
+        HE is? outside ~of|the|this|agency|wales|england|area|school|court
         HE|hes ..1 outside|downstairs ..3 house|door|flat|window|shouting|banging|waiting|now|again
         banging|hammering|kicking|kicked|kicks|smashing|smashed|broke|breaking|battering ..2 door|window|windows
         trying|tryna|broken|breaking|broke|break to? ..1 get? ~the ..1 in|into ..2 $
@@ -242,18 +290,17 @@ _SURE = {
         hes ..1 coming|here|back|home|watching ..3 cant|help|scared|hurry|quick
         hes|shes|he|someone ..1 coming|comin|come ..1 for|after|get|to_get me|us
         hes|shes ..1 on his|her way ..3 kill|hurt|get|angry|drunk
-        im|i|we|were ..2 not|dont|isnt|aint|never ..1 safe ~in|at_the|to|talking|about|with_the
+        im|i|we|were ..2 not|dont|isnt|aint|never|arent ..1 safe ~in|at_the|to|talking|about|with_the
         im|we|were|feel|feeling unsafe ..1 at|here|tonight|with|in ~the
         not|dont|isnt ..1 feel? safe ..1 home|here|tonight|him|my_house
         fear|fearing|scared|frightened|afraid ..1 for my|our|his|her life|lives
-        call|ring|get|send|phone ..1 police|999|ambulance ..1 please|now|quick|pls|plz|asap|to|help
+        call|ring|get|send|phone ..1 police|999|ambulance ..1 please|now|quick|pls|plz|asap|help
         need ..1 police|ambulance|999 ~report|record|check|statement|to|reports|there|at|involved
         help ..2 he|hes ..5 kill|hurt|hit|beat|knife|here|outside|drunk|coming
         gonna|going|trying|tried|try to ..1 kill|murder|strangle|stab|rape ..1 me|us
         hands|hand ..1 round|around|on|over my throat|neck|mouth
         by the throat|neck|hair
         had|got|has|grabbed ..1 me by|against ..1 throat|neck|hair|wall
-        in|is ..1 danger ~of|to
         BYGWTH ..3 LLADD ..1
         neith|wneith|bydd|fydd|nawn|naiff|wnaiff|eith|mynd|trio|nath|isio|am|moyn|wneiff|nan ..3 LLADD|ladd|lladd fi|ni|i|mi ~siawns
         O ..4 fy|n|yn lladd|ladd i|ni|fi
@@ -289,6 +336,16 @@ _SURE = {
 # Softened by "not", by what others say ("they think I hurt ..."), and by "used to" before it.
 _NOW = {
     "danger_child": """
+        comes|coming|came|goes|gets|sneaks|going in|into ..1 my|her|his|their|the ..1 room|bed|bedroom ..6 night|asleep|sleeping|naked|touches|drunk
+        make|made|makes|making|get|gets|got ..1 her|him|me|KID touch|suck|kiss|watch|undress|do ..3 ; doing|does|did|done ..1 stuff|things|something|bad|dirty ..1 to|with ..1 her|him|KID|me|them ~help|prepare|upset
+        KID ..4 terrified|scared|frightened|petrified|afraid of ..1 him|dad|her|his|stepdad|mum|HE ~social|worker|teacher|the ; screaming|shouting|kicking_off|screams|raging ..1 at ..1 KID|them ; flinches|flinching|flinch|cowering|cowers|hides_from
+        KID|hes|shes|came ..5 black|swollen|broken|burnt|split ..1 eye|arm|lip|leg|wrist|nose ; finger|hand|belt|bite|burn|slap|rope ..1 marks|mark|prints|print ; burn|burns|scald|scalded on|over ..2 hand|arm|leg|back|face|foot|body|bum|his|her
+        threatening|threatens|threatened|says|said|going ..3 WILL_HIT ..2 KID ; PARENT|HE|stepdad ..3 got|gets|took|uses|using|used ..2 belt|slipper|stick|cane|whip ~drive ; PARENT ..3 HIT|HITS|HURTS ..2 me|my|us|brother|sister|her|him
+        smashing|beating|kicking|battering|hitting|hurting|hits|beats|batters|dragging ..1 my|our ..1 brother|sister|mum|mam ; mum|dad|stepdad|mam|dads|mums ..4 drunk|mental|pissed|mad|psycho ..8 me|my|us
+        mynd|ddim|dod|deffro ..4 stafell|lofft|gwely ..4 cysgu|nos ; neud|gneud|gwneud|gwneud ..2 petha|pethe|pethau|rhywbeth|rwbath|rhwbeth|stwff ..1 i|iddi|iddo|efo ..1 fi|hi|merch|mab ; neud|gneud|gwneud petha|pethe|pethau|stwff iddi|iddo ; neud|gneud|gwneud|gorfodi ..2 iddi|iddo|i_fi ..1 gyffwrdd|dwtsiad|twtsio|gyffwr
+        PLENTYN|ferch|mab ..3 ofn ..3 fo|fe|dad|tad|bywyd|bywydau|hi|eu ~y_gynhadledd|gweithiwr ; sgrechian|gweiddi|sgrechen ..1 ar|arnyn ..2 PLENTYN|nhw ; llygad|lygad|fraich|wefus|wyneb|trwyn ..1 ddu|du|chwyddedig|wedi_torri|gwaedu|chwyddo
+        ol|marc|marcie|marciau|marcia|olion ..1 bysedd|belt|llaw|dannedd ; llosg|losg|sgald ar ..1 law|fraich|goes|gefn|wyneb|ei ; mam|dad|tad|nhad|llystad ..3 meddwi|feddw|wallgo|wyllt|benwan|nyts ..6 fi|i|ni|mrawd|chwaer|mam ; TAD ..5 gweir|cweir|belt|stid|gosfa|crasfa
+        CURO mrawd|mam|mrodyr ; CURO fy|n mrawd|chwaer|mam
         PARENT ..4 HITS|HURTS|threatens|threatening ~on ..1 me|us
         dad|stepdad|mum|mums|dads|father|mother|uncle|brother|stepfather|boyfriend ..4 WILL ..3 WILL_HIT ..1 me
         PARENT|HE ..5 HITS|HURTS ~other|another|any ..2 ~other|another|any KID ~at_school
@@ -309,7 +366,7 @@ _NOW = {
         KID|they ..1 arent|isnt|not|aint|unsafe ..1 safe|tonight|with ~in|at_school|enough
         KID ..2 danger ~of
         KID ..4 screaming ..4
-        he|hes|she|ex|partner|dad ..4 WILL ..4 kill|hurt|harm|take|drown|stab|snatch ..2 ~me|us KID ~to|into|chances|case|feelings|court|away_from_me|for|on|out|off|swimming|if|at_the|every
+        he|hes|she|ex|partner|dad ..4 WILL ..4 kill|hurt|harm|drown|stab|snatch ..2 ~me|us KID ~to|into|chances|case|feelings|court|away_from_me|for|on|out|off|swimming|if|at_the|every
         im|i|might|gonna|scared|afraid|worried|want|urge|feel|close ..4 going|want|gonna|might|will|could|like|urge|to ..4 WILL_HIT|hurting|hitting|shaking|throwing|smothering|killing|harming|snap_and ..2 KID|him|her|them ~chances|case|feelings|with|that|for|at|about|back_home|hard_with|by|in_the_meeting
         i|gonna|im|want ..3 throw|throttle|shake|smother|drown|strangle|kill|suffocate ..2 KID|him|her|them ~a|the_toy|party|some|out
         cant|dont ..1 trust myself ..2 KID|them|her|him
@@ -326,20 +383,20 @@ _NOW = {
         TAD ..3 fy|n|yn CURO i|fi?
         TAD ..4 MY_CURO
         llystad|dad|tad|nhad|mam|cariad ..4 bygwth|fygwth|mygwth fi|i
-        O|TAD|mae|ma|maen ..5 CURO ~arall ..1 y|r|fy|ei|n|i? ..1 PLENTYN ~arall|eraill|sil
         CURO r|y|fy|ei|m|n ~siawns ..1 PLENTYN ~arall|eraill|yn_yr_ysgol|ond|rhag
         O|TAD|rhywun|mae|ma|maen ..5 TWTSIAD ~ar|a_r|yn_y ..2 fi|hi|fo|fe|i|o|e|nhw|ni|PLENTYN|lawr|mhreifat
         dod|ddod|ddoth|daeth ..2 mewn|fewn|i|miwn ..1 fy|n|i|mewn|r? stafell|llofft|gwely|ngwely|ystafell|lofft ..2 fi|nos|i|nghanol|hi
         neud|gneud|gwneud|nath ..2 i|fi ..2 fi|mi|neud|gneud ..2 petha|pethe|pethau|stwff|rhyw
         ysgwyd|shiglo|siglo|siglad|shaco ..1 r|y|fy babi|baban|mabi|un_bach|hi|fo|plentyn|bach|un
-        isio|moyn|eisiau|mynd|ofn|bron|ofni|becso|poeni|teimlo|ishe|awydd ..8 CURO|LLADD|thaflu|taflu|daflu|neud_loes|niwed|ysgwyd|hysgwyd|lo|dolur|foddi|mygu|fygu ..3 PLENTYN|nhw|hi|fo|e ~siawns|gael
+        isio|moyn|eisiau|mynd|ofn|bron|ofni|becso|poeni|teimlo|ishe|awydd ..8 CURO|LLADD|thaflu|taflu|daflu|loes|niwed|ysgwyd|hysgwyd|los|lo|dolur|foddi|mygu|fygu ..3 PLENTYN|nhw|hi|fo|e ~siawns|gael
         CURO ..1 fy|r|y|n|m|ei ..1 PLENTYN ..3 gwaedu|eto
         cloi|gloi|llwgu ..1 r|y|fy PLENTYN ..5 stafell|ystafell|bwyd|fwyd|cwpwrdd|lofft|llofft|tywyll
         PLENTYN ddim|heb ..2 byta|bwyta|gael|cael ..2 bwyd|fwyd|dim|ers|byd
-        PLENTYN ..4 hunain|hunan|hun|unig ..5 feddw|meddw|chwil|drygs|cyffuriau|cyffurie|wedi_meddwi
+        PLENTYN ..4 hunain|hunan|hun|unig ..7 feddw|meddw|chwil|drygs|cyffuriau|cyffurie|wedi_meddwi
         feddw|meddw|chwil|gaib ..5 PLENTYN
         PLENTYN ddim ..1 saff|ddiogel ~yn_y|yn_yr|i
-        BYGWTH ..3 CURO|LLADD|cymryd|mynd ..2 PLENTYN ~i_ofal|oddi
+        BYGWTH ..3 CURO|LLADD ..2 PLENTYN
+        ganddo|gynno|da|GAN ..3 CYLLELL ..6 PLENTYN
         clais|cleisiau|cleisie|cleisia|gleisia|gleisie|gleisiau|farcia|farcie|marcie|marciau|marcia|losg|llosg|llosgiadau|losgiadau ..3 ar|drosti|drosto|drosta|dros|lawr ..5
         cleisiau|cleisie|cleisia|gleisie|gleisiau|gleisia i gyd|trosti|drosti
         cam|camdrin|gam ..1 drin? r|y|fy|n ..1 PLENTYN ~yn_yr|ydi
@@ -356,6 +413,15 @@ _NOW = {
         torri|torrin|dorri fy|n|yn|dy HUN
     """,
     "danger_abuse": """
+        HE|PARENT|KID ..3 beats|batters|beating|battering me|us ..2 up|money|for ; HE|hes|family|inlaws ..2 has|got|took|taken|takes|keeps|hides|hidden|stole|stolen|controls|nicked ..2 my ..1 bank|card|cards|passport|keys|money|wages|benefits|phone|car|medication|visa
+        hes|he|partner|husband|ex|dad ..2 going|gone|goin|went|kicking|losing|lost mad|mental|crazy|berserk|ballistic|off|nuts|psycho|apeshit|wild|it ~the_roof|when_he_read ; breached|breaking|broke|broken|breaching|ignoring ..2 order|injunction|bail|nonmol|conditions|mol
+        HE|hes ..4 HIT|HITS|HURTS ..1 my BODY|hair|stomach|belly|bump ~case ; over|at|on me|us ..2 boiling|acid|petrol|kettle ; boiling|kettle|acid ..4 over|at|on me|us ; spits|spitting|spat ..1 at|on|in me|us|my ; force|forces|forced|forcing|forcing himself|herself on|into ..1 me
+        go|goes|going for|after me ~in_the|with|to ; inlaws|family|husband|partner|he|they ..3 wont|dont|doesnt|never ..2 let ..1 me ..1 out|leave|go|work ~the_meeting|of_the_plan ; cant|not|never|dont ..2 go|leave ..1 out|home|house|anywhere without ..1 him|them|her|permission
+        make|makes|making|making me|us pay|suffer|regret|sorry ~for_the|back ; hell|shell|hes ..3 come|coming|be|get for|after|at me|us ; scares|scaring|frightens|terrifies|terrorising|terrorises me|us ~when_they
+        rhoi|roi|roth|cael|ges ..1 cweir|gweir|gosfa|cosfa|crasfa|grasfa|stid|slap|slapan|clatsien|glatsien|swaden|peltan|dwrn|dyrnod ..1 i|gan|gyda ..1 fi|ni|mi|fo|fe
+        O|TAD|THEY ..4 CURO ..1 MY_BODY ; CURO ..2 drosta|ata|arna|arnaf|ataf|drostaf ..1 i? ; CURO ..1 fi|ni|i ..3 pres|arian ; dwyn|cymryd|cuddio|cadw|cipio ..1 fy|n? ngherdyn|ngoriadau|nghardiau|mhasbort|mhres|arian|ffon|allweddi|nghar|ngharden|nghoriadau
+        mynd|fynd|mynd_yn|troi|colli ..1 n|yn? wallgo|benwan|nyts|mental|wyllt|boncyrs ; torri|dorri|anwybyddu r|y|ei|ar gorchymyn|orchymyn|injunction|fechniaeth|mechniaeth ; fynd|mynd|dod|ddod amdana|ata|amdanaf|arna i|fi
+        gwthio|gwthion|wthio|orfodi|gorfodi ..1 n|ei|i hun|hunan|hunain arna|arnaf ; O|teulu ..3 cadw|gadw fi|ni ..2 mewn|fewn|glo|caeth|ty ; neud|gneud|gwneud i_fi|ifi|fi dalu|ddifaru|ddioddef
         HE|THEY ..4 HITS ~on ..1 me|us|you
         HE ..4 HURTS ..1 me|us
         HITS ~up|by ~the ..1 me|us
@@ -377,8 +443,8 @@ _NOW = {
         threatening ..1 me|us ~with|court|to_take|that
         HE|dad ..4 checks|reads|reading|checking|tracks|tracking|monitors|takes|took|taken|smashed|broke|hides|goes|going|has|controls|watching ..2 my phone|messages|texts|emails|location|whatsapp
         reading|reads|checks|checking my messages|phone|texts
-        wont|doesnt|not|never|dont|isnt let|lets|letting|allow|allows|allowing me ..2 out|leave|have|see|go|work|use ..2 house|out|leave|$|anywhere|friends|family|money|phone|flat|home|and|or|job
-        HE|hes ..2 wont|doesnt|dont let me out|leave ~the_meeting|early
+        wont|doesnt|not|never|dont|isnt let|lets|letting|allow|allows|allowing me ..1 out|leave ~the_meeting|early
+        wont|doesnt|not|never|dont|isnt let|lets|letting|allow|allows|allowing me ..1 have|see|go|use|speak|talk|ring ..3 doctor|friends|family|mum|money|phone|anywhere|out|job|outside|shop|anyone|mates
         not|cant|never|arent|aint allowed ..1 out|leave|go|see|have|use ..1 out|house|without|friends|family|money|phone|anywhere|flat|own ~the_meeting
         cant|not go|leave anywhere|house|home ..2 without him|his|her
         HE ..2 controls|controlling|control ..2 me|money|everything|what|life|who|bank
@@ -400,7 +466,7 @@ _NOW = {
         gets|getting|becomes|turns|turning violent|aggressive|physical|nasty|abusive
         in ..1 abusive|violent relationship|marriage|home|household|partner
         ive|have|i|with ..1 black eye|eyes
-        walking ..1 eggshells
+        in danger ~of|to
         eggshells
         if ..8 i|we wont ..1 come|be|make|live home|alive|it|back_home ~for|to_the
         someone|somebody|he|hes is|keeps? hurting|hitting|harming|attacking me|us
@@ -451,15 +517,15 @@ _PAST = {
     "danger_child": """
         HE|PARENT|they ..4 HIT ~on|other|another ..3 ~other|another KID
         PARENT ..4 HIT ~on|the|with ..1 me|us
-        i|ive|weve|we ..3 HIT|dropped|slap|smack ~on|other|another ..2 KID ~with_a_question
+        KID ..2 been|got|is|being|was HIT ..1 by ..1 HE|PARENT
+        i|ive|weve|we ..3 HIT|dropped ~on|other|another ..2 KID ~with_a_question
         TAD|O ..5 wnaeth|nath|naeth ..5 CURO ..2 PLENTYN
-        rhoi|roi|roth|rhoddodd slap|slapan|glusten|clusten|peltan ..2 PLENTYN
+        rhoi|roi|roth|rhoddodd slap|slapan|glusten|clusten|peltan|cweir|gweir ..3 PLENTYN
         nes|wnes ..1 i ..4 CURO ..2 PLENTYN
     """,
     "danger_self": """
         tried|attempted|trying ..1 to? ..1 kill|hang|killing ..1 MYSELF
         i|ive ..2 wanted|want to die ~of
-        i ..2 was ..2 suicidal
         overdose|overdosed
         did something stupid|silly
         trio|drio|ceisio|geisio lladd|ladd fy|n HUN
@@ -467,7 +533,7 @@ _PAST = {
     """,
     "danger_abuse": """
         HE|THEY ..4 HIT ~on|by ..1 me|us
-        HIT ~on|by me|us ~hard|that|with_it|with_court
+        HIT ~on|by me|us ~hard|that|with_it|with_court|in_the_back|down_every
         HE ..4 HIT|broke|broken|fractured|split|hurt|twisted my BODY|lip|spine|hand|finger
         by ..1 HE|PARENT ..2 HIT|raped
         been|got|was|being|gets HIT ~by_car ..1 by|last|again|up|tonight|yesterday|today|in_the_face
@@ -500,7 +566,7 @@ _MENTION = {
         restraining|protection|occupation order ~for_my_child
         used to ..2 WILL_HIT|threaten|control|bully|scare
         SCARED ..2 ex|him|husband|partner
-        not|dont|wont|isnt ..2 safe ..4 ex|him|husband|partner
+        not|dont|wont|isnt ..2 safe ..6 ex|him|husband|partner
         assaulting|assaulted|hitting|threatening|hit|beat|threatened|stalked me
         trais|drais|thrais|dreisgar|treisgar|threisgar|dreisiol|treisiol|camdriniwr|nghamdriniwr|camdriniaeth|gamdriniaeth
         cam|gam|ngham drin|driniaeth|driniwr
@@ -512,13 +578,22 @@ _MENTION = {
         CURO ..1 fi|i|ni
         MY_CURO
         ofn ..3 nghyn|cyn
-        ddim ..3 saff ..5 cyn|nghyn|fo|fe
+        ddim ..3 saff ..8 cyn|nghyn|fo|fe
     """,
 }
 
 # ---------------------------------------------------------------- what softens
 # Words between or just before that turn the meaning round. "He doesn't stop hitting me" is not turned round.
 _NOT = "not never doesnt didnt isnt wasnt nobody havent hasnt arent dont wouldnt no without erioed ddim byth sdim neb nid".split()
+_NOT_WELSH = frozenset("erioed ddim byth sdim neb".split())
+_CLAUSE_STARTS = frozenset("mae ma a ac ond achos".split())
+# "Nath", "ges i", "for hitting me": the words near by which a hit may lie in the past.
+_PAST_WORDS = frozenset(
+    "shook came took found broke hit hurt made got had was were did tried used wanted felt for nath wnaeth naeth ddaru gwnaeth wedi ges ces gefais gafodd cafodd nes wnes oedd roedd oeddwn roeddwn ron arfer trio drio gymres cymres am".split()
+)
+_NOT_PAST = frozenset("scared frightened terrified petrified allowed need bed locked trapped unwanted".split())
+_STATES = frozenset("suicidal hunanladdol".split())
+_WAS = frozenset("was were oeddwn roeddwn ron used oedd".split())
 # The past, in general: softens what may be past (_PAST, and past verbs in _NOW).
 _PAST_SIGNS = """
     used to
@@ -552,28 +627,33 @@ _ALLEGED = [
     f"{'|'.join(_SAYS.split())} ..2 {'|'.join(_INSTITUTION.split())} ~wedi",
     "accused|accusing|accuse|accusation|accusations|allegation|allegations|alleged|allegedly|alleging|blamed|blaming|arrested|investigated|charged|suspected|lies|lied|lying",
     "honiad|honiadau|honni|cyhuddo|nghyhuddo|gyhuddo|gyhuddiad|cyhuddiad|arestio",
+    "sound|sounds|sounded|makes|making|make|swnio like|out|fel",
     "is it|does_it ..2 illegal|mean|wrong|count|allowed",
 ]
 # ... and what anybody else says of the writer ("my ex told them I hit him").
-_SAYS_OF_ME = [f"{'|'.join(_SAYS.split())} ..3 i|ive|im|we|mod|bo|bod|ni"]
+_SAYS_OF_ME = [f"{'|'.join(_SAYS.split())} ..3 i|ive|im|we", f"{'|'.join(_SAYS.split())} ..3 mod|bo|bod i|fi|dwi|ni"]
+_WRITER = frozenset("i ive im we weve".split())
+_SAYS_WORDS = frozenset(_SAYS.split())
 # Professionals and the process are not a danger in this sense ("the chair attacked me", "she threatened me with court").
 _OFFICIAL = frozenset("worker sw chair chairperson judge council services social school teacher la barrister cadeirydd gweithiwr gymdeithasol cymdeithasol cyngor".split())
 # Small children and teenagers hit their parents; that is asked about, and is not abuse of the writer.
 _CHILD_SUBJECT = frozenset("son sons daughter daughters toddler child kid kids boy baby mab merch plentyn hogyn hogan plant bachgen crwt".split())
+# What "they" (the council) do only in a manner of speaking.
+_FIGURES_OF_SPEECH = frozenset("beat beats beating stabbed attacked attacking attack attacks hurt hurting hurts abused abusing bruised threw hit curo guro bwrw taro brifo frifo".split())
 # The wait, the stress, the paperwork "kill" and "hurt"; nobody is in danger from them.
 _THING_SUBJECT = frozenset("it this that wait waiting stress feet head knees deadline news meeting aros straen traed disgwyl hyn hynny".split())
 # A question about the meeting: past violence is then the reason for asking.
 _TOPIC = frozenset(
-    """invited invite attend attending kept conference meeting separate room separately come allowed excluded exclude bring report minutes plan there
-    use against chair cynhadledd gynhadledd cyfarfod gyfarfod gwahoddiad wahodd gwahodd ystafell stafell ddod adroddiad wahan yno yna ei_gadw gadw wahardd cadw codi gofyn cynllun""".split()
+    """invited invite attend attending kept conference meeting separate same sit separately come allowed excluded exclude bring report minutes plan there
+    use against chair cynhadledd gynhadledd cyfarfod gyfarfod gwahoddiad wahodd gwahodd eistedd ista rhaid ddod adroddiad wahan yno yna ei_gadw gadw wahardd cadw codi gofyn cynllun""".split()
 )
 # A child's bruise with its cause told.
-_ACCIDENT = frozenset("fell fallen tripped bumped accident birthmark nappy football rugby falling syrthiodd disgynnodd ddisgynnodd damwain gwympodd cwympodd".split())
+_ACCIDENT = frozenset("fell fallen tripped bumped accident birthmark nappy football rugby rygbi pel falling syrthiodd disgynnodd ddisgynnodd damwain gwympodd cwympodd".split())
 
 # ---------------------------------------------------------------- disguises and typing
 # Keys that typing slips are mended to (one slip; the first letter must be right). Real words next to them are left alone.
 _KEYS = """
-    suicide suicidal killing killed myself knife knives strangled strangling strangles bruises bruised bruise overdose overdosed tablets paracetamol swallowed
+    suicide suicidal kills beats beat gun killing killed myself knife knives strangled strangling strangles bruises bruised bruise overdose overdosed tablets paracetamol swallowed
     threatening threatened threatens hitting punched punches punching slapped kicked kicking beating battered attacked raped touched touching locked hiding scared frightened
     terrified petrified outside bridge cutting breathing unconscious bleeding hurting hurts daughter partner boyfriend husband bathroom police ambulance die dead unalive
     kill hits alive anymore goodbye drunk
@@ -612,7 +692,7 @@ _SPOKEN = {
 _PAIRS = {
     ("do", "not"): "dont", ("does", "not"): "doesnt", ("did", "not"): "didnt", ("will", "not"): "wont", ("can", "not"): "cant", ("is", "not"): "isnt", ("are", "not"): "arent", ("i", "am"): "im",
     ("has", "not"): "hasnt", ("have", "not"): "havent", ("he", "is"): "hes", ("she", "is"): "shes", ("he", "s"): "hes", ("she", "s"): "shes", ("my", "self"): "myself", ("i", "have"): "ive", ("i", "m"): "im",
-    ("dw", "i"): "dwi", ("sa", "i"): "dwi ddim", ("so", "fi"): "dwi ddim", ("sa", "in"): "dwi ddim", ("so", "ni"): "ni ddim", ("so", "fe"): "fe ddim", ("so", "r"): "r ddim_", ("he", "has"): "hes", ("dont", "t"): "dont",
+    ("dw", "i"): "dwi", ("sa", "i"): "dwi ddim", ("so", "fi"): "dwi ddim", ("sa", "in"): "dwi ddim", ("so", "ni"): "ni ddim", ("so", "fe"): "fe ddim", ("dont", "t"): "dont",
     ("don", "t"): "dont", ("can", "t"): "cant", ("won", "t"): "wont", ("any", "more"): "anymore", ("over", "dose"): "overdose", ("un", "alive"): "unalive", ("fi", "n"): "dwi n", ("dwi", "i"): "dwi",
 }
 
@@ -644,7 +724,7 @@ _UPSET = """
     worried ..1 sick|death
     scared to death
     crying|cryin my|all|every|constantly|again
-    dwi|fi|i|mor|n|mae|gen|da|wi ..3 ofnus|ofn|ofni|panicio|panico|crynu|crio|llefen|ypset|bryderus|pryderus|anobeithio|anobeithiol|racs|despret|torcalonnus ~gynno|ganddo
+    dwi|fi|i|mor|gen|da|wi ..3 ofnus|ofn|ofni|panicio|panico|crynu|crio|llefen|ypset|bryderus|pryderus|anobeithio|anobeithiol|racs|despret|torcalonnus ~gynno|ganddo
     ^ ofn|ofnus ..
     methu|ffaelu|ffili|fedra|ddim|im|stopio ..3 stopio|peidio|copio|copo|crio|llefen|cysgu|bwyta|anadlu ~pan
     ofn arna|arnai
@@ -656,7 +736,7 @@ _UPSET = """
     teimlo ..2 sal|unig|ofnadwy|diwerth|wag|anobeithiol|euog|fethiant
     hunllef|hunlle|gywilydd|cywilydd
     heb ..1 gysgu|fwyta|stopio
-    cymryd ..1 mwy|rhagor
+    ddim ..1 cymryd ..1 mwy|rhagor
     colli ..1 arni|arna|mhen|mhwyll|ngafael
     o ngho|ngof|mhwyll
     ormod|gormod i|ar ..1 fi|mi|i
@@ -668,13 +748,14 @@ _UPSET = """
 """
 _UPSET_SIGNS = frozenset("😭😢😰😱💔😥😨😩😿🥺😫")
 # It is the child, the other parent or the worker who is upset, or nobody: "what if my son gets scared", "I'm not worried".
-_UPSET_OTHERS = frozenset("not isnt if child kids son daughter they visitor she ddim os nhw plentyn mab merch ymwelydd paid peidiwch peidiwch_a dont no dim".split())
+_UPSET_OTHERS = frozenset("not isnt if child kids son daughter visitor she ddim os plentyn mab merch ymwelydd paid peidiwch peidiwch_a dont no dim".split())
 
 # ---------------------------------------------------------------- from here on: code
 _LOOKALIKES = str.maketrans("аеіоруѕхсһкԁмтн", "aeiopysxchkdmth")
 _LEET = [str.maketrans("0134578@$!|+€£", f"o{one}easte"[:1] + f"{one}east" + "bas" + one + "ltel") for one in "il"]
 _EDGE = " .,!?;:…\"'()[]{}<>-–—*_~#/\\&=%^•“”"
 _DOTTED = re.compile(r"(?:[^\W_][.\-_*·]){2,}[^\W_]")
+_I_WAS = re.compile(r"(?<!mae )(?<!ma )(?<!ydi )o n i n ")
 _CLITIC = re.compile(r"(.+)'(n|r|i|w|u|ch|th)")
 _MUTATIONS = [
     ("ll", ("l",)), ("rh", ("r",)), ("p", ("b", "mh", "ph")), ("t", ("d", "nh", "th")), ("c", ("g", "ngh", "ch")), ("b", ("f", "m")), ("d", ("dd", "n")), ("g", ("", "ng")), ("m", ("f",)),
@@ -730,7 +811,7 @@ class _Rule:
     def _members(choice: str) -> list[str]:
         members: list[str] = []
         for word in choice.split("|"):
-            members.extend(sorted(_WORDS[word]) if word.isupper() and word.isalpha() or word == "MY_CURO" else [word.replace("_", " ")])
+            members.extend(sorted(_WORDS[word]) if word.isupper() else [word.replace("_", " ")])
         return members
 
     def _choice(self, choice: str) -> str:
@@ -745,12 +826,17 @@ class _Rule:
         return self._pattern.finditer(message.line)
 
 
+def _lines(table: str) -> list[str]:
+    """The lines of a table; several short ones may share a line, with " ; " between."""
+    return [line.strip() for lines in table.splitlines() for line in lines.split(" ; ") if line.strip()]
+
+
 def _rules(tables: dict[str, str]) -> dict[str, list[_Rule]]:
-    return {label: [_Rule(label, line) for line in lines.splitlines() if line.strip()] for label, lines in tables.items()}
+    return {label: [_Rule(label, line) for line in _lines(lines)] for label, lines in tables.items()}
 
 
 def _list(lines: str | list[str]) -> list[_Rule]:
-    return [_Rule("", line) for line in (lines.splitlines() if isinstance(lines, str) else lines) if line.strip()]
+    return [_Rule("", line) for line in (_lines(lines) if isinstance(lines, str) else lines)]
 
 
 _SURE_RULES, _NOW_RULES, _PAST_RULES, _MENTION_RULES = _rules(_SURE), _rules(_NOW), _rules(_PAST), _rules(_MENTION)
@@ -875,7 +961,13 @@ def _tokens(text: str) -> Iterator[str]:
 class _Message:
     """A message as the rules read it."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, tokens: list[str]) -> None:
+        self.line = "".join(token + " " for token in tokens)
+        self.tokens = frozenset(tokens)
+
+    @classmethod
+    def read(cls, text: str) -> _Message:
+        """The message that somebody typed."""
         tokens: list[str] = []
         for token in _tokens(text):
             last = tokens[-1] if tokens else ""
@@ -885,8 +977,10 @@ class _Message:
                 tokens[-1] = last + token
             else:
                 tokens.append(token)
-        self.line = "".join(token + " " for token in tokens)
-        self.tokens = frozenset(tokens)
+        message = cls(tokens)
+        if " o n i n " in " " + message.line:  # "o'n i'n" (I was) is not "mae o'n" (he is)
+            message = cls(_I_WAS.sub("oeddwn i n ", message.line).split())
+        return message
 
     def has(self, rules: list[_Rule]) -> bool:
         return any(True for rule in rules for _ in rule.find(self))
@@ -901,28 +995,37 @@ def _turned_round(rule: _Rule, match: re.Match[str], message: _Message) -> bool:
     """Whether a "not" stands before it or in it ("he doesn't hit me", "I am not suicidal")."""
     if rule.negative:
         return False
-    span = [*message.before(match, 2 if rule.label == "danger_self" else 1), *match.group().split()]
+    inside = match.group().split()
+    near = message.before(match, 2 if rule.label == "danger_self" else 1)
+    if not near or near[-1] not in _CLAUSE_STARTS:  # Welsh says "not" further off: "dio ddim yn hitio fi"
+        near = [word for word in message.before(match, 3)[: 3 - len(near)] if word in _NOT_WELSH] + near
+    span = [*near, *inside]
     return any(word in _NOT and not any(follows.startswith("sto") for follows in span[at + 1 : at + 4]) for at, word in enumerate(span))
 
 
 def _reported(rule: _Rule, match: re.Match[str], message: _Message) -> bool:
     """Whether others say, think or found it, rather than the writer telling us."""
-    words_before = message.before(match, 9)
-    said = _Message.__new__(_Message)
-    said.line = " ".join([*words_before, *match.group().split()[:3]]) + " "
-    said.tokens = frozenset(said.line.split())
+    inside = match.group().split()
+    said = _Message([*message.before(match, 7), *inside[:3]])
     if said.has(_ALLEGED_RULES):
         return True
-    return rule.label != "danger_self" and match.group().split()[0] in {"i", "ive", "im", "we", "weve"} and said.has(_OF_ME_RULES)
+    if rule.label == "danger_self":
+        return False
+    if inside[0] in _WRITER or (rule.label == "danger_child" and inside[0] not in _WORDS["HE"] | _WORDS["PARENT"]):
+        return said.has(_OF_ME_RULES)
+    return _Message(inside).has(_OF_ME_RULES)
 
 
 def _not_a_person(rule: _Rule, match: re.Match[str], message: _Message) -> bool:
     """Whether the one who does it is a small child, a professional or no person at all."""
     if rule.label != "danger_abuse":
         return False
-    near = [*message.before(match, 3)[-3:], *match.group().split()[:-1]]
+    near = [*message.before(match, 5), *match.group().split()[:-1]]
     if not _THING_SUBJECT.isdisjoint(near[-3:]) and {"he", "she", "hes", "o", "e", "fo", "fe"}.isdisjoint(near):
         return True
+    if not {"they", "theyre", "nhw"}.isdisjoint(near) and not _FIGURES_OF_SPEECH.isdisjoint(match.group().split()):
+        return _WORDS["PARENT"].isdisjoint(message.tokens) and "family" not in message.tokens
+    near = near[len(message.before(match, 5)[:-3]) :]
     people = _OFFICIAL | _CHILD_SUBJECT
     return not people.isdisjoint(near) and _WORDS["HE"].isdisjoint(set(near) - {"she", "he", "hes", "shes"})
 
@@ -931,8 +1034,15 @@ def _past(message: _Message) -> bool:
     return message.has(_PAST_SIGN_RULES) and not message.has(_RECENT_RULES)
 
 
-def _past_verb(match: re.Match[str]) -> bool:
-    return any(word.endswith("ed") or word in {"shook", "came", "took", "found", "broke", "hit", "hurt", "made", "got", "had", "was", "wedi"} for word in match.group().split())
+def _past_words(match: re.Match[str], message: _Message) -> list[str]:
+    """The words in and just before the match that put it in the past."""
+    near = [*message.before(match, 4), *match.group().split()]
+    return [word for word in near if word in _PAST_WORDS or (word.endswith("ed") and word not in _NOT_PAST)]
+
+
+def _asks(message: _Message) -> bool:
+    """Whether it asks about the meeting and names nothing recent."""
+    return not _TOPIC.isdisjoint(message.tokens) and not message.has(_RECENT_RULES)
 
 
 def _weigh(label: str, message: _Message) -> bool | None:
@@ -940,26 +1050,29 @@ def _weigh(label: str, message: _Message) -> bool | None:
     mention = False
     for rule in _SURE_RULES[label]:
         for match in rule.find(message):
-            if not _turned_round(rule, match, message):
-                return True
-    for rule in _NOW_RULES[label]:
-        for match in rule.find(message):
-            if _turned_round(rule, match, message) or _reported(rule, match, message) or _not_a_person(rule, match, message):
+            if _turned_round(rule, match, message):
                 continue
-            if not _ACCIDENT.isdisjoint(message.tokens) and label == "danger_child":
-                continue
-            if {"used", "arfer", "oedd", "roedd"} & {*message.before(match, 4), *match.group().split()} or (_past_verb(match) and _past(message)):
-                mention = True
-                continue
+            if label == "danger_self":
+                past = _past_words(match, message)
+                if past and (_past(message) or (not _WAS.isdisjoint(past) and not _STATES.isdisjoint(match.group().split()) and not message.has(_RECENT_RULES))):
+                    mention = True
+                    continue
+                if not _SAYS_WORDS.isdisjoint(message.before(match, 3)) and _reported(rule, match, message):
+                    continue
             return True
-    for rule in _PAST_RULES[label]:
-        for match in rule.find(message):
-            if _turned_round(rule, match, message) or _reported(rule, match, message) or _not_a_person(rule, match, message):
-                continue
-            asks = label != "danger_self" and not _TOPIC.isdisjoint(message.tokens) and not message.has(_RECENT_RULES)
-            if not asks and not _past(message):
+    for table in (_NOW_RULES, _PAST_RULES):
+        for rule in table[label]:
+            for match in rule.find(message):
+                if _turned_round(rule, match, message) or _reported(rule, match, message) or _not_a_person(rule, match, message):
+                    continue
+                if label == "danger_child" and not _ACCIDENT.isdisjoint(message.tokens):
+                    continue
+                past = _past_words(match, message)
+                asks = _asks(message) and (table is _PAST_RULES or label == "danger_abuse") and label != "danger_self"
+                if not {"used", "arfer", "oedd", "roedd"}.isdisjoint(past) or ((past or table is _PAST_RULES) and (asks or _past(message))):
+                    mention = True
+                    continue
                 return True
-            mention = True
     return False if mention else None
 
 
@@ -969,7 +1082,7 @@ def assess(text: str) -> Urgency | None:
     It never raises. Should it break, it answers as if somebody were in danger.
     """
     try:
-        message = _Message(text)
+        message = _Message.read(text)
         weighed = {}
         for label in LABELS:
             weighed[label] = _weigh(label, message)
@@ -988,7 +1101,7 @@ def is_upset(text: str) -> bool:
     try:
         if not _UPSET_SIGNS.isdisjoint(text):
             return True
-        message = _Message(text)
+        message = _Message.read(text)
         for rule in _UPSET_RULES:
             for match in rule.find(message):
                 if rule.negative or _UPSET_OTHERS.isdisjoint([*message.before(match, 3), *match.group().split()[:-1]]):

@@ -14,8 +14,11 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix, hstack, vstack
-from sklearn.linear_model import LogisticRegression
+from scipy.special import logsumexp, softmax
+from sklearn.model_selection import train_test_split
+from sklearn.svm import LinearSVC
 
 FALLBACK = "nlu_fallback"
 RANKING = 10
@@ -31,16 +34,17 @@ def _features(message: Message) -> tuple[csr_matrix, np.ndarray]:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class TopicClassifier(IntentClassifier, GraphComponent):
-    """Logistic regression over letter and word patterns and centred embeddings, with its own fallback.
+    """A linear support vector machine over letter and word patterns and centred embeddings, with its own fallback.
 
-    Rasa's own LogisticRegressionClassifier has no C, forces balanced classes and stops at 100 steps.
+    It learns in seconds what logistic regression learns in minutes, and as well (docs/decisions/0004).
+    Its margins become probabilities through one temperature, fitted on examples kept aside.
     """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`C`: inverse strength of regularisation; `threshold`: least probability for an answer;
-        `dense_weight`: weight of the embedding beside the patterns; `temperature`: above 1 is less sure."""
-        return {"C": 20.0, "threshold": 0.3, "dense_weight": 2.0, "temperature": 1.0, "max_iter": 400}
+        `dense_weight`: weight of the embedding beside the patterns."""
+        return {"C": 0.3, "threshold": 0.3, "dense_weight": 1.0}
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource):
         """A component that knows no label yet."""
@@ -52,6 +56,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         self._sparse_weights = np.zeros((0, 0), dtype=np.float32)
         self._dense_weights = np.zeros((0, 0), dtype=np.float32)
         self._intercept = np.zeros(0, dtype=np.float32)
+        self._temperature = 1.0
 
     @classmethod
     def create(
@@ -70,6 +75,25 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         length = np.linalg.norm(centred, axis=1, keepdims=True)
         return np.asarray(centred / np.maximum(length, 1e-9) * self._config["dense_weight"], dtype=np.float32)
 
+    def _fit(self, matrix: csr_matrix, labels: np.ndarray) -> LinearSVC:
+        return LinearSVC(C=float(self._config["C"]), random_state=0).fit(matrix, labels)
+
+    def _fit_temperature(self, matrix: csr_matrix, labels: np.ndarray) -> float:
+        """The temperature at which margins on examples kept aside are most likely; 0.25 where there are too few."""
+        names, counts = np.unique(labels, return_counts=True)
+        if len(names) < 3 or counts.min() < 5:
+            return 0.25
+        seen, unseen = train_test_split(np.arange(len(labels)), test_size=0.2, stratify=labels, random_state=0)
+        model = self._fit(matrix[seen], labels[seen])
+        margins = model.decision_function(matrix[unseen])
+        right = np.searchsorted(model.classes_, labels[unseen])
+
+        def unlikelihood(log_temperature: float) -> float:
+            scores = margins / np.exp(log_temperature)
+            return float(np.mean(logsumexp(scores, axis=1) - scores[np.arange(len(right)), right]))
+
+        return float(np.exp(minimize_scalar(unlikelihood, bounds=(-4, 2), method="bounded").x))
+
     def train(self, training_data: TrainingData) -> Resource:
         """Learns the labels from the examples."""
         examples = [example for example in training_data.intent_examples if example.get(INTENT) and example.get(TEXT)]
@@ -79,10 +103,13 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         sparse = vstack([pair[0] for pair in pairs], format="csr")
         dense = np.vstack([pair[1] for pair in pairs])
         self._mean = dense.mean(axis=0, keepdims=True).astype(np.float32)
-        model = LogisticRegression(C=float(self._config["C"]), max_iter=int(self._config["max_iter"]), tol=1e-3)
-        model.fit(hstack([sparse, csr_matrix(self._centred(dense))], format="csr"), [e.get(INTENT) for e in examples])
-        weights = model.coef_ if len(model.classes_) > 2 else np.vstack([-model.coef_, model.coef_]) / 2
-        intercept = model.intercept_ if len(model.classes_) > 2 else np.hstack([-model.intercept_, model.intercept_]) / 2
+        matrix = hstack([sparse, csr_matrix(self._centred(dense))], format="csr")
+        labels = np.array([example.get(INTENT) for example in examples])
+        self._temperature = self._fit_temperature(matrix, labels)
+        model = self._fit(matrix, labels)
+        # With two labels scikit-learn keeps one row of weights; both are wanted here.
+        weights = model.coef_ if len(model.classes_) > 2 else np.vstack([-model.coef_, model.coef_])
+        intercept = model.intercept_ if len(model.classes_) > 2 else np.hstack([-model.intercept_, model.intercept_])
         self._labels = [str(label) for label in model.classes_]
         self._sparse_weights = np.ascontiguousarray(weights[:, : sparse.shape[1]].T, dtype=np.float32)
         self._dense_weights = np.ascontiguousarray(weights[:, sparse.shape[1] :].T, dtype=np.float32)
@@ -95,6 +122,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
                 sparse_weights=self._sparse_weights,
                 dense_weights=self._dense_weights,
                 intercept=self._intercept,
+                temperature=np.array(self._temperature),
             )
         return self._resource
 
@@ -115,14 +143,13 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             component._sparse_weights = stored["sparse_weights"]
             component._dense_weights = stored["dense_weights"]
             component._intercept = stored["intercept"]
+            component._temperature = float(stored["temperature"])
         return component
 
     def _probabilities(self, message: Message) -> np.ndarray:
         sparse, dense = _features(message)
         scores = sparse @ self._sparse_weights + self._centred(dense) @ self._dense_weights + self._intercept
-        scores = np.asarray(scores, dtype=np.float64).ravel() / float(self._config["temperature"])
-        exponents = np.exp(scores - scores.max())
-        return np.asarray(exponents / exponents.sum())
+        return softmax(np.asarray(scores, dtype=np.float64) / self._temperature, axis=1).ravel()
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets the label, its probability and the runners-up; below the threshold the label is the fallback."""
