@@ -38,10 +38,16 @@ class _Item:
     old: bool  # said to be an age: "old", "oed"
     not_yet: bool  # "nearly 10": the birthday has not come
     negative: bool
-    words: bool  # the number is in words
+    said: str  # the number as typed
+
+    @property
+    def words(self) -> bool:
+        """Whether the number is in words."""
+        return not self.said.isdigit()
 
     @property
     def plain(self) -> bool:
+        """Whether nothing says what the number counts."""
         return not self.unit and not self.old
 
     @property
@@ -63,18 +69,25 @@ _MONTHS = (
     "tachwedd|dachwedd|rhagfyr|ragfyr"
 )
 _DAYS = (
-    "monday|tuesday|wednesday|thursday|friday|saturday|sunday|dydd|ddydd|nos|"
-    "llun|mawrth|mercher|iau|gwener|sadwrn|sul"
+    "monday|tuesday|wednesday|thursday|friday|saturday|sunday|dydd|ddydd|nos|llun|mawrth|mercher|iau|gwener|sadwrn|sul"
 )
-_YEARS_UNIT = r"ye?a?e?rs?|yeras?|yeasr?s?|yaers?|yr?s|(?<=\d)y|y(?=[/. ]?os?\b)|mlwydd|blwydd|flwydd|blynedd|mlynedd|flynedd|bl|ml"
+_YEARS_UNIT = (
+    r"ye?a?e?rs?|yeras?|yeasr?s?|yaers?|yr?s|(?<=\d)y|y(?=[/. ]?os?\b)|mlwydd|blwydd|flwydd|blynedd|"
+    r"mlynedd|flynedd|bl|ml"
+)
 _NOT_YET = (
-    r"(?:(?:very )?nearly|almost|nealry|nerly|neary|just about|coming up(?: to)?|close to|not (?:quite|yet)|soon(?: to be)?|"
-    r"going on|about to (?:be|turn)|turning|bron(?: a bod)?(?: iawn)?(?: yn|'n)?|yn agos at|agos at|ddim cweit(?: yn|'n)?)"
+    r"(?:(?:very )?nearly|almost|nealry|nerly|neary|just about|coming up(?: to)?|close to|not (?:quite|"
+    r"yet)|soon(?: to be)?|"
+    r"going on|about to (?:be|turn)|turning|bron(?: a bod)?(?: iawn)?(?: yn|'n)?|yn agos at|agos at|"
+    r"ddim cweit(?: yn|'n)?)"
 )
 _SOON = (
-    rf"(?: old| oed)?,? ?(?:(?:next|this|in a|in an?other) (?:month|week|year|{_MONTHS}|{_DAYS}|spring|summer|autumn|winter)|"
-    rf"in (?:{_MONTHS})|in a (?:fortnight|fortnights)|(?:ymhen|mewn) pythefnos|in (?:a few|a couple of|\d+|one|two|three|four|five|six) (?:days?|weeks?|months?)|(?:very )?soon|"
-    rf"tomorrow|on (?:{_DAYS}|the \d)|(?:mis|fis|wythnos|blwyddyn|flwyddyn|haf) nesaf?|(?:yn fuan|cyn bo hir|fory|yfory)|"
+    rf"(?: old| oed)?,? ?(?:(?:next|this|in a|in an?other) (?:month|week|year|{_MONTHS}|{_DAYS}|spring|"
+    rf"summer|autumn|winter)|"
+    rf"in (?:{_MONTHS})|in a (?:fortnight|fortnights)|(?:ymhen|mewn) pythefnos|in (?:a few|a couple of|\d+|"
+    rf"one|two|three|four|five|six) (?:days?|weeks?|months?)|(?:very )?soon|"
+    rf"tomorrow|on (?:{_DAYS}|the \d)|(?:mis|fis|wythnos|blwyddyn|flwyddyn|haf) nesaf?|(?:yn fuan|"
+    rf"cyn bo hir|fory|yfory)|"
     rf"ym mis (?:{_MONTHS})|(?:ym|yn|mis|fis) (?:{_MONTHS})|mewn (?:\w+ )?(?:mis|wythnos|pythefnos|diwrnod))\b"
 )
 _NUMBER = rf"\d{{1,4}}|(?:{NUMBER_PATTERN})(?![\w'])"
@@ -86,29 +99,31 @@ _ITEM = re.compile(
     rf"(?:(?P<negative>(?<![\w-])-|minus )|(?<![\d.,£/:-]))(?P<number>{_NUMBER})"
     rf"(?P<half>{_HALF})?(?P<three_quarters>{_THREE_QUARTERS})?(?P<quarter>{_QUARTER})?(?![\d/]|[.,]\d)(?:ish)?"
     rf"(?!(?: ?old)?{_SOON})"
-    rf"(?:[ -]{{0,2}}(?P<unit>(?P<years>{_YEARS_UNIT})|(?P<months>months?|mo?n?th?s?|mos?|mis|fis|misoedd)|"
+    rf"(?:[ -]{{0,2}}(?P<unit>(?P<years>{_YEARS_UNIT})|(?P<months>months?|mo?n?th?s?|munths?|monhts?|mos?|"
+    rf"mis|fis|misoedd)|"
     rf"(?P<weeks>weeks?|wks?|wythnos(?:au)?|wsos)|(?P<days>days?|diwrnod|ddiwrnod|niwrnod))(?=o?s?(?![\w'])))?"
     rf"(?P<half_after> and a half| a hanner)?"
-    rf"(?:,? (?:(?:and|a|ac) )?(?P<and_months>\d{{1,2}}|(?:{NUMBER_PATTERN})) ?(?:months?|mths?|mis|fis)(?! (?:pregnant|ago|after|before)))?"
+    rf"(?:,? (?:(?:and|a|ac) )?(?P<and_months>\d{{1,2}}|(?:{NUMBER_PATTERN})) ?(?:months?|mths?|mis|"
+    rf"fis)(?! (?:pregnant|ago|after|before)))?"
     rf"(?P<old>\.?[ -]{{0,2}}(?:olds?|odl|ols|of age|oed|oid|(?<=y)[/. ]?os?)(?![\w']))?"
 )
 # "ten next month": the number, and the words that put the birthday ahead.
-_ITEM_SOON = re.compile(
-    rf"(?<![\w'£/.:-])(?P<number>{_NUMBER})(?:[ -]?(?:years?|yrs?)(?:[ -]old)?)?(?P<soon>{_SOON})"
-)
+_ITEM_SOON = re.compile(rf"(?<![\w'£/.:-])(?P<number>{_NUMBER})(?:[ -]?(?:years?|yrs?)(?:[ -]old)?)?(?P<soon>{_SOON})")
 _BLWYDD = {"flwydd": 1, "blwydd": 1, "dwyflwydd": 2, "ddwyflwydd": 2, "dyflwydd": 2, "teirblwydd": 3, "deirblwydd": 3}
 _BLWYDD |= {"theirblwydd": 3, "pedeirblwydd": 4, "bedeirblwydd": 4, "pumblwydd": 5, "chweblwydd": 6}
 _WHOLE_WORDS = re.compile(
-    r"(?<![\w'])(?:(?P<blwydd>"
+    r"(?<![\w'-])(?:(?P<blwydd>"
     + "|".join(sorted(_BLWYDD, key=len, reverse=True))
     + r")(?P<half> a hanner)?(?: oed)?|(?P<a_year>a|one) year(?P<year_half> and a half)?[ -]old|"
     r"(?P<year_and_half>a year and a half|year and a half old|blwyddyn a hanner)|"
     r"(?P<half_year>half a year old|hanner blwydd(?: oed)?)|"
-    r"(?P<under_month>(?:a )?(?:day|week|few (?:days|weeks)|couple of weeks)[ -]old|wythnos oed|ychydig (?:ddyddiau|wythnosau) oed)|"
+    r"(?P<under_month>(?:a )?(?:day|week|few (?:days|weeks)|couple of weeks)[ -]old|wythnos oed|"
+    r"ychydig (?:ddyddiau|wythnosau) oed)|"
     r"(?P<month>(?:a )?month[ -]old|mis oed)|"
     r"(?P<newborn>new[ -]?born|just been born|born (?:yesterday|today|last (?:week|night|"
     + _DAYS
-    + r")|(?:\d+|one|two|three|four|a few) (?:days|weeks) ago)|newydd(?:-| )anedig|newydd (?:gael )?ei (?:eni|geni)))(?![\w'])"
+    + r")|(?:\d+|one|two|three|four|a few) (?:days|weeks) ago)|newydd(?:-| )anedig|"
+    r"newydd (?:gael )?ei (?:eni|geni)))(?![\w'])"
 )
 
 # ---------------------------------------------------------------- children not born yet
@@ -117,80 +132,124 @@ _UNBORN = re.compile(
     r"(?<![\w'])(?:"
     r"un[ -]?born|"
     r"(?:not|isn'?t|hasn'?t|yet to|hasnt) (?:yet )?(?:been |be )?born|not (?:here|born) yet|"
-    r"(?:before|until|when|once|after|if) (?:the|my|our|this) (?:\w+ )?(?:baby|bump|child) (?:is|gets|has been|'s|comes|arrives)(?: born)?|"
-    r"(?:before|until|when|once|after) (?:the )?(?:birth|i give birth|i have (?:the|my) baby|baby is born|baby comes)|pre[ -]?birth|"
-    r"(?:baby|bump)(?:'s| is|s)? (?:due|on the way)|due (?:to have|to give birth)|(?:my|her) due date|on the way\b(?= with)|"
-    r"expecting(?= (?:my |our |her |a |an |another |our )?(?:\w+ )?(?:baby|babies|child|twins|girl|boy|little one)\b| (?:my |our |her )?"
+    r"(?:before|until|when|once|after|if) (?:the|my|our|this) (?:\w+ )?(?:(?:baby|bump|child)(?: is| gets|"
+    r" has been|'s|s) born|(?:baby|bump) (?:comes|arrives))|"
+    r"(?:before|until|when|once|after) (?:the )?(?:birth|i give birth|i have (?:the|my) baby|baby is born|"
+    r"baby comes)|pre[ -]?birth|"
+    r"(?:baby|bump)(?:'s| is|s)? (?:due|on the way)|due (?:to have|to give birth)|(?:my|her) due date|"
+    r"on the way\b(?= with)|"
+    r"expecting(?= (?:my |our |her |a |an |another |our )?(?:\w+ )?(?:baby|babies|child|twins|girl|boy|"
+    r"little one)\b| (?:my |our |her )?"
     r"(?:first|second|third|fourth|1st|2nd|3rd|4th)\b|,? (?:and|in|so|but)\b| ?[.,!?]| ?$)|"
-    r"(?<!when i was )(?<!when she was )(?<!not )(?<!while )(?:\d{1,2} (?:weeks?|wks?|months?|mths?) )?(?:pregn[ae]nt|preggers|pregant|prego)|"
+    r"(?<!when i was )(?<!when she was )(?<!not )(?<!while )(?:\d{1,2} (?:weeks?|wks?|months?|"
+    r"mths?) )?(?:pregn[ae]nt|preggers|pregant|prego)|"
     r"\d{1,2} (?:weeks?|wks?) (?:gone|along)|"
-    r"(?:my|the|her|our|baby|this) bump|^bump$|in the womb|(?:i'?m|i am|dwi'n|wi) \d{1,2} (?:weeks|wks|wythnos|wthnos)(?: (?:today|tomorrow|now|preg))?(?= ?(?:[.,!?]|$|and\b|so\b|but\b|a\b))|"
+    r"(?:my|the|her|our|baby|this) bump|^bump$|in the womb|(?:i'?m|i am|dwi'n|wi) \d{1,2} (?:weeks|wks|"
+    r"wythnos|wthnos)(?: (?:today|tomorrow|now|preg))?(?= ?(?:[.,!?]|$|and\b|so\b|but\b|a\b))|"
     r"heb (?:gael )?(?:ei|eu|i) (?:eni|geni)|heb eni|(?:ddim|heb) (?:eto )?wedi(?: cael)?(?:'i| ei) (?:eni|geni)|"
-    r"(?:cyn|nes|pan|unwaith|ar ol) (?:i(?:'r| fy| y)? )?(?:babi|mabi|fabi|plentyn|mhlentyn)(?: fach)? (?:gael|ddod|gyrraedd|caiff|gaiff)(?: ei| i)?(?: eni| geni)?|"
+    r"(?:cyn|nes|pan|unwaith|ar ol) (?:i(?:'r| fy| y)? )?(?:babi|mabi|fabi|plentyn|"
+    r"mhlentyn)(?: fach)? (?:gael|ddod|gyrraedd|caiff|gaiff)(?: ei| i)?(?: eni| geni)?|"
     r"cyn (?:y |yr )?(?:geni|enedigaeth)|yn y groth|(?:babi|baban) ar y ffordd|"
     r"disg[wy]+l (?:babi|fy mabi|fy mhlentyn|plentyn|efeilliaid|ein babi|eto|cyntaf)|"
-    r"(?:dwi|rwy|rydw i|fi|wi|hi|merch|partner|mhartner|gwraig|ferch)(?: yn|'n| \d+ a) disg[wy]+l(?= ?(?:[.,!?]|$|ac |ond |ers |ym |mis ))|(?<=\d a )disg[wy]+l(?= ?(?:[.,!?]|$))|^yn disgwyl$|"
+    r"(?:dwi|rwy|rydw i|fi|wi|hi|merch|partner|mhartner|gwraig|ferch)(?: yn|'n|"
+    r" \d+ a) disg[wy]+l(?= ?(?:[.,!?]|$|ac |ond |ers |ym |mis ))|(?<=\d a )disg[wy]+l(?= ?(?:[.,!?]|$))|"
+    r"^yn disgwyl$|"
     r"(?:\w+ (?:wythnos|mis) )?(?:yn |'n )?(?:f|b)e?i?chiog|feichog|beichog"
     r")(?![\w'])"
 )
 _NOT_UNBORN = re.compile(
-    r"(?:was|were|wasn't|not|never|am i|been|stop being|while) $|(?:am|should) i (?:be )?$|oedd \w+ (?:yn |'n )$|oeddwn i'?n? $"
+    r"(?:was|were|wasn't|not|never|am i|been|stop being|while) $|(?:am|should) i (?:be )?$|oedd \w+ (?:yn |"
+    r"'n )$|oeddwn i'?n? $"
 )
 
 # ---------------------------------------------------------------- words around a number
 
 _CHILD = (
-    r"daughters?|daugther|daughers?|dauther|sons?|child(?:ren)?|chidren|childern|kids?|kiddies?|kiddos?|boys?|girls?|babys?|baby|babies|bab|toddlers?|"
-    r"(?:little|wee) (?:one|ones|boy|girl|lad|man)|eldest|oldest|youngest|middle (?:one|child)|twins?|triplets|nephews?|nieces?|"
-    r"grand(?:son|daughter|child|children|kids)s?|step(?:son|daughter|child)|brothers?|sisters?|bro|sis|sibling|lads?|lass|lasses|teenagers?|"
+    r"daughters?|daugther|daughers?|dauther|sons?|child(?:ren)?|chidren|childern|kids?|kiddies?|kiddos?|"
+    r"boys?|girls?|babys?|baby|babies|bab|toddlers?|"
+    r"(?:little|wee) (?:one|ones|boy|girl|lad|man)|eldest|oldest|youngest|middle(?: one| child)?|twins?|"
+    r"triplets|nephews?|nieces?|"
+    r"grand(?:son|daughter|child|children|kids)s?|step(?:son|daughter|child)|brothers?|sisters?|bro|sis|"
+    r"sibling|lads?|lass|lasses|teenagers?|"
     r"teen|infant|other (?:one|child)|"
     r"plant|blant|mhlant|phlant|plentyn|blentyn|mhlentyn|phlentyn|mab|fab|meibion|feibion|merch|ferch|merched|ferched|"
-    r"babi|fabi|mabi|baban|faban|maban|babis|hogyn|hogan|hogia|genod|bachgen|fachgen|bechgyn|geneth|eneth|crwt|crwtyn|croten|rhoces|"
-    r"wyr|wyres|wyrion|efaill|efeilliaid|gefeilliaid|(?:un|rhai) (?:fach|bach|fawr|mawr|hynaf|hyna|ifanc)|hynaf|hyna|ieuengaf|ieuenga|ifancaf|ifanca|fenga|fengaf|"
+    r"babi|fabi|mabi|baban|faban|maban|babis|hogyn|hogan|hogia|genod|bachgen|fachgen|bechgyn|geneth|eneth|"
+    r"crwt|crwtyn|croten|rhoces|"
+    r"wyr|wyres|wyrion|efaill|efeilliaid|gefeilliaid|(?:un|rhai) (?:fach|bach|fawr|mawr|hynaf|hyna|ifanc)|"
+    r"hynaf|hyna|ieuengaf|ieuenga|ifancaf|ifanca|fenga|fengaf|"
     r"brawd|frawd|mrawd|chwaer|bychan|fechan|nith|nai|lleiaf|lleia"
 )
 _ADULT = (
-    r"mum|mums|mam|mams|mother|mummy|mom|dad|dads|tad|dat|father|daddy|parents?|partner|partners|husband|wife|boyfriend|girlfriend|bf|gf|"
-    r"fiance|ex|nan|nana|nanny|gran|granny|grandma|grandmother|grandad|grandfather|grandparents?|nain|taid|mam-?gu|tad-?cu|gwr|gwraig|"
-    r"uncle|aunt|auntie|stepdad|stepmum|carer|social worker|chair|chairperson|solicitor|woman|man|lady|bloke|neighbour|friend|"
+    r"mum|mums|mam|mams|mother|mummy|mom|dad|dads|tad|dat|father|daddy|parents?|partner|partners|husband|"
+    r"wife|boyfriend|girlfriend|bf|gf|"
+    r"fiance|ex|nan|nana|nanny|gran|granny|grandma|grandmother|grandad|grandfather|grandparents?|nain|taid|"
+    r"mam-?gu|tad-?cu|gwr|gwraig|"
+    r"uncle|aunt|auntie|stepdad|stepmum|carer|social worker|chair|chairperson|solicitor|woman|man|lady|"
+    r"bloke|neighbour|friend|"
     r"fam|nhad|dad|thad|mhartner|ngwr|ngwraig|rhiant|riant|cariad|nghariad|gweithiwr|athro|ffrind"
 )
 # Things that "are" a number without being children.
 _THINGS = (
-    r"it|that|this|there|which|what|when|where|how|here|today|tomorrow|mine|ours|risk|score|scale|answer|answers|number|numbers|house|flat|room|"
-    r"meeting|meetings|conference|review|appointment|visit|hearing|court|date|time|times|limit|deadline|maximum|minimum|max|min|"
-    r"total|count|floor|ward|section|form|page|pages|step|steps|stage|plan|plans|group|day|days|week|weeks|month|months|year|years|hour|hours|"
-    r"birthday|rating|level|report|reports|letter|letters|bus|train|school|nursery|class|wait|delay|rule|rules|age|ages|height|weight|size|iq|"
-    r"limit|cost|price|result|point|points|line|phone|address|postcode|only|helpline|one|welsh|english|cymraeg|saesneg|dechrau|nhrin|drin|thrin|"
-    r"cyfarfod|gyfarfod|gynhadledd|cynhadledd|nghynhadledd|adolygiad|dyddiad|amser|risg|sgor|rhif|ty|fflat|ystafell|adroddiad|cynllun|gynllun|"
+    r"it|that|this|there|which|what|when|where|how|here|today|tomorrow|mine|ours|risk|score|scale|answer|"
+    r"answers|number|numbers|house|flat|room|"
+    r"meeting|meetings|conference|review|appointment|visit|hearing|court|date|time|times|limit|deadline|"
+    r"maximum|minimum|max|min|"
+    r"total|count|floor|ward|section|form|page|pages|step|steps|stage|plan|plans|group|day|days|week|weeks|"
+    r"month|months|year|years|hour|hours|"
+    r"birthday|rating|level|report|reports|letter|letters|bus|train|school|nursery|class|wait|delay|rule|"
+    r"rules|age|ages|height|weight|size|iq|"
+    r"limit|cost|price|result|point|points|line|phone|address|postcode|only|helpline|curfew|parole|tag|"
+    r"welsh|english|cymraeg|saesneg|dechrau|nhrin|drin|thrin|"
+    r"cyfarfod|gyfarfod|gynhadledd|cynhadledd|nghynhadledd|adolygiad|dyddiad|amser|risg|sgor|rhif|ty|fflat|"
+    r"ystafell|adroddiad|cynllun|gynllun|"
     r"grwp|apwyntiad|terfyn|diwrnod|wythnos|mis|blwyddyn|hwn|hon|hyn|hynny|llythyr|cofnodion|uchafswm"
 )
 _ABOUT = (
-    r"(?:(?:about|around|roughly|approx(?:imately)?|only|just|now|already|currently|still|actually|both|all|aged|a|an|like|maybe|exactly|"
-    r"tua|tua'r|ond yn|dim ond(?: yn)?|jyst|jest|mond|nawr(?: yn)?|rwan(?: yn)?|bellach(?: yn)?|newydd|eisoes(?: yn)?|yn|'n|just turned|over) )*"
+    r"(?:(?:about|around|roughly|approx(?:imately)?|only|just|now|already|currently|still|actually|both|"
+    r"all|aged|a|an|like|maybe|exactly|"
+    r"tua|tua'r|ond yn|dim ond(?: yn)?|jyst|jest|mond|nawr(?: yn)?|rwan(?: yn)?|bellach(?: yn)?|newydd|"
+    r"eisoes(?: yn)?|yn|'n|just turned|over) )*"
 )
-_LIST = re.compile(r" | ?(?:, ?(?:and|a|ac)?|and|an|&|a|ac|,? ?plus|,? ?and (?:one|the other)(?: is|'s)?) ?(?:(?:a|an|my|the|fy|now) )?$")
+_LIST = re.compile(
+    r" ?(?:, ?(?:and|a|ac)?|and|an|&|a|ac|,? ?plus|,? ?and (?:one|the other)(?: is|'s)?) ?(?:(?:a|an|my|"
+    r"the|fy|now) )?$"
+)
 
 _PRONOUN = r"she|he|they|s?hes|shes|theyre"
 _BE = r"(?:'s|'re| is| are| r|s| ar| will be|'ll be| is going to be| would be)"
+_NOUN_BE = r"(?:'s|'re| is| are| r| ar| will be|'ll be| is going to be| would be)"
 _LEFT_COPULA = re.compile(
-    rf"(?:(?<![\w'])(?:(?:{_PRONOUN}){_BE}|hes|shes|theyre|there both|they both|who(?:'s| is| are|s)|{_PRONOUN}(?: just)? (?:turns?|turned|become|becomes|became|be)|"
-    rf"(?:{_CHILD})(?: \w+)?(?:{_BE}| (?:who|that) (?:is|are)|,? (?:he|she)(?:'s| is)|,? (?:just )?(?:turns|turned|turning))|"
-    rf"(?:one|other|another|eldest|youngest)(?:'s| is)|(?:have|has|got) (?:just )?turned|(?:just|only|recently) turned|will be|turned|turning|turns|will turn|"
+    rf"(?:(?<![\w'])(?:(?:{_PRONOUN}){_BE}|hes|shes|theyre|there both|they both|who(?:'s| is| are|s)|"
+    rf"{_PRONOUN}(?: just)? (?:turns?|turned|become|becomes|became|be)|"
+    rf"(?:{_CHILD})(?: \w+)?(?:{_NOUN_BE}| (?:who|that) (?:is|are)|,? (?:he|she)(?:'s| is)|"
+    rf",? (?:just )?(?:turns|turned|turning))|"
+    rf"(?:one|other|another|eldest|youngest)(?:'s| is)|(?:un|llall)(?:'n| yn)|(?:have|has|"
+    rf"got) (?:just )?turned|(?:just|only|recently) turned|will be|turned|turning|turns|will turn|"
     # Welsh: mae hi'n, mae o'n, mae fy merch (fach) (i) yn, sy'n, hi'n, maen nhw'n
-    rf"(?:mae|ma|maen|ydi|ydy|yw|bydd|fydd)(?: (?:hi|o|e|fo|fe|nhw|ef|nw))?(?:'n| yn)|(?:hi|o|e|fo|fe|nhw|nw|ef|'i|sy|sydd|ma|mae|maen|ma'n|nhw i gyd)(?:'n| yn)|"
-    rf"(?:{_CHILD})(?: (?:\w+))?(?: i)?(?:'n| yn)|(?:newydd )?(?:droi|troi|dathlu|cyrraedd)(?:'n| yn)?|mond|"
+    rf"(?:mae|ma|maen|ydi|ydy|yw|bydd|fydd)(?: (?:hi|o|e|fo|fe|nhw|ef|nw))?(?:'n| yn)|(?:hi|o|e|fo|fe|nhw|"
+    rf"nw|ef|'i|sy|sydd|ma|mae|maen|ma'n|nhw i gyd)(?:'n| yn)|"
+    rf"(?:{_CHILD})(?: (?:\w+))?(?: i)?(?:'n| yn)|(?:newydd )?(?:droi|troi|dathlu|cyrraedd)(?:'n| yn)?|"
     rf"(?:{_CHILD}) (?:yw|ydi|ydy|oed))(?: |(?<=')))"
     rf"{_ABOUT}$"
 )
-_NAME = rf"(?!(?:{_THINGS}|{_ADULT}|i|im|we|you|mae|ma|s?he|they|hi|o|e|fo|nhw)\b)[^\W\d_]{{2,}}(?: (?!(?:{_THINGS}|{_ADULT})\b)[^\W\d_]{{2,}})?"
-_NAME_COPULA = re.compile(
-    rf"(?:(?:^|[,.;!?] |(?:^| )(?:and|my|our|but|so|hi|hello) ){_NAME}(?:'s| is)|(?:^| )(?:mae|ma) (?:fy )?{_NAME}(?:'n| yn)) {_ABOUT}$"
+_NAME = (
+    rf"(?!(?:{_THINGS}|{_ADULT}|i|im|we|you|mae|ma|s?he|they|hi|o|e|fo|"
+    rf"nhw)\b)[^\W\d_]{{2,}}(?: (?!(?:{_THINGS}|{_ADULT})\b)[^\W\d_]{{2,}})?"
 )
-_LEFT_NOUN = re.compile(rf"(?<![\w'])(?:{_CHILD})(?: (?:i|ni|fach|bach|o|have|has|got)| called \w+| ?,? (?:\w+ (?:and|a|ac) \w+))?,? ?[(:-]? ?{_ABOUT}$")
-_LEFT_SINGLE_OF = re.compile(r"(?:child|boy|girl|baby|son|daughter|kid|toddler|babi|baban|lad) (?:of|o) (?:only |just |about )?$")
+_NAME_COPULA = re.compile(
+    rf"(?:(?:^|[,.;!?] |(?:^| )(?:and|my|our|but|so|hi|hello) ){_NAME}(?:'s| is)|(?:^| )(?:mae|"
+    rf"ma) (?:fy )?{_NAME}(?:'n| yn)) {_ABOUT}$"
+)
+_LEFT_NOUN = re.compile(
+    rf"(?<![\w'])(?:{_CHILD})(?: (?:i|ni|fach|bach|o|have|has|got)| called \w+| ?,? (?:\w+ (?:and|a|"
+    rf"ac) \w+))?,? ?[(:-]? ?{_ABOUT}$"
+)
+_LEFT_SINGLE_OF = re.compile(
+    r"(?:child|boy|girl|baby|son|daughter|kid|toddler|babi|baban|lad) (?:of|o) (?:only |just |about )?$"
+)
 _LEFT_AGED = re.compile(
-    rf"(?<![\w'])(?:aged?|ages|agd|oed|oedran|age (?:is|of)|ages (?:are|is)|at the age of|at age|is the age of|oed(?:ran)? (?:yw|ydi|ydy))[: ] ?{_ABOUT}$"
+    rf"(?<![\w'])(?:aged?|ages|agd|oed|oedran|age (?:is|of)|ages (?:are|is)|at the age of|at age|"
+    rf"is the age of|oed(?:ran)? (?:yw|ydi|ydy))[: ] ?{_ABOUT}$"
 )
 _LEFT_OWN = re.compile(
     rf"(?<![\w'])(?:i(?:'m| am|m| m|'ll be| will be|ll be|'ve just turned| just turned| turned| turn)|and i am|"
@@ -198,51 +257,77 @@ _LEFT_OWN = re.compile(
     rf"dwi newydd droi(?:'n| yn)|(?<=^)(?=\d+ (?:ydw|dwi|wi|here|yma|oed)))(?: a| an| still| not even)? {_ABOUT}$"
 )
 _LEFT_ADULT = re.compile(
-    rf"(?<![\w'])(?:{_ADULT})(?:(?: (?!of|to|o|i|with|and|has|have|says?|to)\w+)?(?:'s| is| are|s|,|'n| yn| i'n| aged| who(?:'s| is))|) ?\(?{_ABOUT}$"
+    rf"(?<![\w'])(?:{_ADULT})(?:(?: (?!of|to|o|i|with|and|has|have|says?|to)\w+)?(?:'s| is| are|s|,|'n| yn|"
+    rf" i'n| aged| who(?:'s| is))|) ?\(?{_ABOUT}$"
 )
 _LEFT_PAST = re.compile(
-    r"(?:\b(?:was|were|wasn't|oedd|roedd|oeddwn|ers|since|oeddwn i|o'n i|ro'n i|when i was|pan o'n i|bu)\b(?: (?:he|she|they|i|hi|o|e|fo|nhw|fy \w+)(?:'n| yn)?)?"
+    r"(?:\b(?:was|were|wasn't|oedd|roedd|oeddwn|ers|since|oeddwn i|o'n i|ro'n i|when i was|pan o'n i|"
+    r"bu)\b(?: (?:he|she|they|i|hi|o|e|fo|nhw|fy \w+)(?:'n| yn)?)?"
     rf"(?: only| just| about| a| an| the age of| age| aged|'n| yn)*) {_ABOUT}$"
 )
 _LEFT_RULE = re.compile(
-    r"(?:\b(?:under|over|above|below|than|until|till|til|from|by|since|between|between \w+ and|rhwng|rhwng \w+ a|at least|minimum|maximum|up to|max|min|beyond|past|reach|reaches|"
-    r"dan|o dan|tan|dros|ers|hyd|hyd at|erbyn|o leia|o leiaf|llai na|mwy na|hyn na|hynach na|iau na|fengach na|if|when|once|before|unless|whether|"
+    r"(?:\b(?:under|over|above|below|than|until|till|til|from|by|since|between|between \w+ and|rhwng|"
+    r"rhwng \w+ a|at least|minimum|maximum|up to|max|min|beyond|past|reach|reaches|"
+    r"dan|o dan|tan|dros|ers|hyd|hyd at|erbyn|o leia|o leiaf|llai na|mwy na|hyn na|hynach na|iau na|"
+    r"fengach na|if|when|once|before|unless|whether|"
     r"pan|os|nes|unwaith|cyn)"
-    r"(?: (?:the |an? )?ages?(?: of)?| the| oed(?:ran)?)?(?: (?:he|she|they|it|a child|children|my child|kids|hi|o|e|plentyn|plant)(?: ?'?s| is| are| turns?| turned|'n| yn)?)?)"
+    r"(?: (?:the |an? )?ages?(?: of)?| the| oed(?:ran)?)?(?: (?:he|she|they|it|a child|children|my child|"
+    r"kids|hi|o|e|plentyn|plant)(?: ?'?s| is| are| turns?| turned|'n| yn)?)?)"
     r"(?: yn| the age of)? $"
 )
 # "just over 10" is 10; so is the plain condition "if she is 9", which names her age.
-_RULE_EXCEPT = re.compile(r"(?:just over|only just over) $|\b(?:if|whether|os|when|pan|unless) (?:he|she|they|my \w+|hi|o|e|fy \w+)(?:'s| ?is| are|s|'n| yn|'re) $")
+_RULE_EXCEPT = re.compile(
+    r"(?:just over|only just over) $|\b(?:if|whether|os|when|pan|unless) (?:he|she|they|my \w+|hi|o|e|"
+    r"fy \w+)(?:'s| ?is| are|s|'n| yn|'re) $"
+)
 
 _AFTER_NOT_AGE = re.compile(
-    rf"(?:st|nd|rd|th|eg|fed|ydd)\b| ?(?:am|pm|a\.m|p\.m|yb|yp|yh|y bore|o'? ?clock|oclock|o'r gloch|%|:\d|/|\+|£|x\b)|"
-    rf" ?-? ?\d| (?:out of|allan o|of|o|to|tan|i|or over|and over|and under|or under|and above|or above|plus|a throsodd|neu drosodd|neu hyn|upwards|up)\b|"
-    rf" ?(?:hours?|hrs?|minutes?|mins?|seconds?|working|calendar|consecutive|awr|munud|times?|days?|weeks?|stone|kg|kilos?|pounds?|quid|miles?|milltir|points?|percent|per|"
-    rf"kids?|child(?:ren)?|boys|girls|sons|daughters|babies|toddlers|people|adults|parents|professionals|social|workers?|police|teachers?|friends?|siblings|brothers|sisters|others?|"
-    rf"different|separate|sets?|lots?|more|other|of us|bedrooms?|bed|dogs?|cats?|meetings?|conferences?|reviews?|visits?|reports?|letters?|"
+    rf"(?:st|nd|rd|th|eg|fed|ydd)\b| ?(?:am|pm|a\.m|p\.m|yb|yp|yh|y bor[ea]|bor[ea]\b|o'? ?clock|oclock|"
+    rf"o'r gloch|%|:\d|/|\+|£|x\b)|"
+    rf" ?-? ?\d| (?:out of|allan o|of|o|to|tan|i|or over|and over|and under|or under|and above|or above|"
+    rf"plus|a throsodd|neu drosodd|neu hyn|upwards|up)\b|"
+    rf" ?(?:hours?|hrs?|minutes?|mins?|seconds?|working|calendar|consecutive|awr|munud|times?|days?|weeks?|"
+    rf"stone|kg|kilos?|pounds?|quid|miles?|milltir|points?|percent|per|"
+    rf"kids?|child(?:ren)?|boys|girls|sons|daughters|babies|toddlers|people|adults|parents|professionals|"
+    rf"social|workers?|police|teachers?|friends?|siblings|brothers|sisters|others?|"
+    rf"different|separate|sets?|lots?|more|other|of us|bedrooms?|bed|dogs?|cats?|meetings?|conferences?|"
+    rf"reviews?|visits?|reports?|letters?|"
     rf"o blant|o bobl|plentyn|plant|blant|ohonyn|ohonom|diwrnod|wythnos|gwaith|gweithiwr|cyfarfod|gwaith|"
     rf"street|road|avenue|lane|close|stryd|ffordd|heol|"
     rf"{_MONTHS})\b"
 )
-_END = re.compile(r" ?(?:$|[.,!?;:)\"]|-(?!\d)| (?:and|but|so|now|too|today|next|in|year|yr|going|can|does|do|is|will|should|he|she|they|a|ac|ond|fydd|all|rwan|nawr|on|with|at|old|or|neu|who)\b)")
-_AFTER_LATE = re.compile(
-    r" ?(?:ago|after|before|later|late|from|into|since|away|behind|notice|until|till|left|apart|time|'|pregnant|gone|along|sober|clean|"
-    r"on the|off|inside|in prison|waiting|with|without|yn ol|ar ol|cyn|wedyn|hwyr)\b"
+_END = re.compile(
+    r" ?(?:$|[.,!?;:)\"]|-(?!\d)| (?:and|but|so|now|too|today|next|in|year|yr|going|can|does|do|is|will|"
+    r"should|he|she|they|a|ac|ond|fydd|all|rwan|nawr|on|with|at|old|or|neu|who)\b)"
 )
-_AFTER_ADULT = re.compile(rf"[ -](?:\w+ )?(?:mum|mam|mother|dad|father|parent|mom|woman|man|partner|boyfriend|girlfriend|single|husband|wife|tad|rhiant)\b")
-_AFTER_OVER = re.compile(r"s? ?(?:and|or|a|neu) (?:over|under|above|below|up|older|younger|throsodd|drosodd|hyn|iau)\b|\+")
+_AFTER_LATE = re.compile(
+    r" ?(?:ago|after|before|later|late|from|into|since|away|behind|notice|until|till|left|apart|time|'|"
+    r"pregnant|gone|along|sober|clean|"
+    r"on the|off|inside|in prison|waiting|with|without|ers|yn ol|ar ol|cyn|wedyn|hwyr)\b"
+)
+_AFTER_ADULT = re.compile(
+    r"[ -](?:\w+ )?(?:mum|mam|mother|dad|father|parent|mom|woman|man|partner|boyfriend|girlfriend|single|"
+    r"husband|wife|tad|rhiant)\b"
+)
+_AFTER_OVER = re.compile(
+    r"s? ?(?:and|or|a|neu) (?:over|under|above|below|up|older|younger|throsodd|drosodd|hyn|iau)\b|\+"
+)
 _PARENT_WORDS = re.compile(
-    r"\b(?:(?:a|as a|i'?m|am|young|teen|teenage|single|new|old) (?:\w+ )?(?:mum|mam|mother|mom|dad|father|parent)|(?:mum|mam|mother|dad|father|parent) (?:of|to|i)\b|"
+    r"\b(?:(?:a|as a|i'?m|am|young|teen|teenage|single|new|old) (?:\w+ )?(?:mum|mam|mother|mom|dad|father|"
+    r"parent)|(?:mum|mam|mother|dad|father|parent) (?:of|to|i)\b|"
     r"pregnant|expecting|having (?:a|my|the) baby|first baby|just had baby|"
     r"my (?:own )?(?:child|baby|babys|son|daughter|kids?|children|little one|bump|newborn|unborn|boy|girl)|"
-    r"feichiog|disgwyl|disgwl|fy (?:mabi|mhlentyn|mab|merch|mhlant))\b"
+    r"with a (?:newborn|baby)|feichiog|disgwyl|disgwl|fam\b|mam babi|babi (?:gen i|gynn\w+|gyda|da|fi)|"
+    r"'?n babi i|babi i\b|fy (?:mabi|mhlentyn|mab|merch|mhlant))\b"
 )
 _HELPLINES = {999, 112, 101, 111, 116, 911}
 
 
 def _item(match: re.Match[str]) -> _Item:
     unit = next((name for name in ("years", "months", "weeks", "days") if match[name]), "")
-    extra = 6 if match["half"] or match["half_after"] else 9 if match["three_quarters"] else 3 if match["quarter"] else 0
+    extra = (
+        6 if match["half"] or match["half_after"] else 9 if match["three_quarters"] else 3 if match["quarter"] else 0
+    )
     old = bool(match["old"]) or match["unit"] in ("blwydd", "mlwydd", "flwydd")
     end = match.end()
     if match["and_months"]:
@@ -260,7 +345,7 @@ def _item(match: re.Match[str]) -> _Item:
         old=old,
         not_yet=bool(match["not_yet"]) and unit in ("", "years"),
         negative=bool(match["negative"]),
-        words=not match["number"].isdigit(),
+        said=match["number"],
     )
 
 
@@ -273,7 +358,7 @@ def _items(text: str) -> list[_Item]:
         match = _ITEM.search(text, position)
         if soon and (not match or soon.start() <= match.start() or soon.start("number") == match.start("number")):
             value = number_value(soon["number"])
-            items.append(_Item(soon.start(), soon.end(), value, 0, "", False, True, False, not soon["number"].isdigit()))
+            items.append(_Item(soon.start(), soon.end(), value, 0, "", False, True, False, soon["number"]))
             position = soon.end()
         elif match:
             item = _item(match)
@@ -288,13 +373,16 @@ def _lists(text: str, items: list[_Item]) -> list[list[_Item]]:
     """The items in runs that only list words part: "3, 7 and 11"."""
     runs: list[list[_Item]] = []
     for item in items:
-        if runs and _LIST.fullmatch(text[runs[-1][-1].end : item.start]):
+        between = text[runs[-1][-1].end : item.start] if runs else ""
+        digits = bool(runs) and runs[-1][-1].plain and not (runs[-1][-1].words or item.words)  # "13 15 and 17"
+        if runs and (_LIST.fullmatch(between) or (digits and between == " ")):
             runs[-1].append(item)
         else:
             runs.append([item])
     return runs
 
 
+_SELDOM_AGES = frozenset({"one", "two", "un", "dau", "dwy", "ddau", "ddwy", "deg"})
 _MOST = 30  # numbers looked at in one message
 _NEAR = 90  # characters on each side that can bear on a number
 _WELSH_NOT_YET = ("bron", "yn agos", "agos", "ddim cweit")
@@ -321,7 +409,8 @@ def _ends_well(item: _Item, right: str) -> bool:
     """Whether what follows lets a number without a unit be an age."""
     if item.not_yet and not _AFTER_NOT_AGE.match(right):
         return True
-    if item.words and item.value in (1, 2):  # "one", "un", "dau" are seldom ages in the middle of a sentence
+    # "one", "un", "dau" are seldom ages in the middle of a sentence, and "deg" (fair) is "ddeg" as an age.
+    if item.words and item.value in (1, 2, 10) and item.said in _SELDOM_AGES:
         return bool(_END.match(right)) and not _AFTER_NOT_AGE.match(right)
     return not _AFTER_NOT_AGE.match(right)
 
@@ -333,7 +422,9 @@ def _evidence(text: str, run: list[_Item], item: _Item) -> bool:
         left = f"{left}yn " if text.startswith(_WELSH_NOT_YET, item.start) else left
     if _LEFT_PAST.search(left) and not re.match(r" (?:last|yesterday|on|in|this)\b", right):
         return False
-    if item.unit in ("weeks", "days", "months") and (_AFTER_LATE.match(right) or re.match(r" (?!and|a\b|ac|now|too|old|oed)\w", right)):
+    if item.unit in ("weeks", "days", "months") and (
+        _AFTER_LATE.match(right) or re.match(r" (?!and|a\b|ac|now|too|old|oed)\w", right)
+    ):
         return False
     if item.unit == "days":
         return False
@@ -342,19 +433,28 @@ def _evidence(text: str, run: list[_Item], item: _Item) -> bool:
     last = item is run[-1]
     if not item.unit and last and not _ends_well(item, right):
         return False
-    if item.value == 1 and item.words and re.search(r"(?:nhw|nw|they|they're|they are)(?:'n| yn)? $", left):
+    if item.value == 1 and item.words and re.search(r"(?:nhw|nw|they|they're|they are|gyd)(?:'n| yn)? $", left):
         return False
     if _LEFT_AGED.search(left) or _LEFT_SINGLE_OF.search(left):
         return not _is_rule(re.sub(rf"(?:aged?|ages|oed|age of|at age)[: ] ?{_ABOUT}$", "", left))
     if _LEFT_COPULA.search(left):
-        return not re.search(rf"(?<![\w'])(?:{_THINGS})(?: (?:i|ni|hon|hwn|nesaf|nesa))?(?:'n| yn| is|'s|s) {_ABOUT}$", left)
+        return not re.search(
+            rf"(?<![\w'])(?:{_THINGS})(?: (?:i|ni|hon|hwn|nesaf|nesa))?(?:'n| yn| is|'s|s) {_ABOUT}$", left
+        )
     if _LEFT_NOUN.search(left):
+        if left.endswith((" a ", " an ")):
+            return False  # "gives my child a 3"
         return not item.words or not last or bool(_END.match(right))
     if item.unit in ("weeks", "months"):
         return False
     if item.not_yet and re.fullmatch(r"(?:.*[.,!?] )?", left) and re.match(r" ?(?:$|[.,!?])", right):
         return True  # "nearly ten": a wording for ages
-    return bool(_NAME_COPULA.search(left)) and item.value > 1 and item.value <= 19 and (bool(_END.match(right)) or item.not_yet)
+    return (
+        bool(_NAME_COPULA.search(left))
+        and item.value > 1
+        and item.value <= 19
+        and (bool(_END.match(right)) or item.not_yet)
+    )
 
 
 def _is_childs(text: str, run: list[_Item], index: int) -> bool:
@@ -363,14 +463,13 @@ def _is_childs(text: str, run: list[_Item], index: int) -> bool:
     left, right = _left(text, run[0].start), _right(text, item.end)
     own_left = _left(text, item.start)
     said = next((other for other in run[index:] if other.old), None)
-    if said and _AFTER_OVER.match(_right(text, said.end)) or (_AFTER_OVER.match(right) and item.plain):
+    if (said and _AFTER_OVER.match(_right(text, said.end))) or (_AFTER_OVER.match(right) and item.plain):
         return False
     if _is_rule(own_left) or _is_rule(left):
         return False
     if _LEFT_OWN.search(own_left):
-        return (item.old or item.unit == "years" or _ends_well(item, right)) and not item.unit == "days" and (
-            item.unit not in ("weeks", "months") and _own_age_counts(item, text)
-        )
+        years = item.unit not in ("days", "weeks", "months")
+        return years and (item.old or item.unit == "years" or _ends_well(item, right)) and _own_age_counts(item, text)
     if _LEFT_ADULT.search(own_left):
         return False
     if said and not (item.unit and not item.old and item is not said):
@@ -393,8 +492,7 @@ def _with_units(run: list[_Item]) -> list[_Item]:
 def _found_numbers(text: str) -> list[tuple[int, int, int]]:
     """Start, end and months of each age in numbers; months above OLDEST or below UNBORN are impossible."""
     found = []
-    for run in _lists(text, _items(text)):
-        run = _with_units(run)
+    for run in map(_with_units, _lists(text, _items(text))):
         for index, item in enumerate(run):
             if item.value in _HELPLINES and not item.old:
                 continue
@@ -440,8 +538,10 @@ def _found_words(text: str) -> list[tuple[int, int, int]]:
 # ---------------------------------------------------------------- an answer to "how old?"
 
 _FILLERS = re.compile(
-    rf"(?<![\w'])(?:um+|er+|oh|well|ok|okay|sorry|yes|yeah|yep|i think|i believe|it's|its|it is|is|she's|he's|hes|shes|only|just|about|around|roughly|now|"
-    rf"please|thanks|thank you|ta|diolch|os gwelwch yn dda|and|a|ac|an|my|the|age|aged|old|oed|ish|tua|dim ond|mond|jyst|newydd|mae|ma|hi|o|e|fo|yn|'n|ie|ia|sori|"
+    rf"(?<![\w'])(?:um+|er+|oh|well|ok|okay|sorry|yes|yeah|yep|i think|i believe|it's|its|it is|is|she's|"
+    rf"he's|hes|shes|only|just|about|around|roughly|now|"
+    rf"please|thanks|thank you|ta|diolch|os gwelwch yn dda|and|a|ac|an|my|the|age|aged|old|oed|ish|tua|"
+    rf"dim ond|mond|jyst|newydd|mae|ma|hi|o|e|fo|yn|'n|ie|ia|sori|"
     rf"year|years|yr|yrs|both|all|one is|the other|other|{_CHILD})(?![\w'])|[\s.,!?&;:()'\"+-]"
 )
 
@@ -458,17 +558,23 @@ def _found_bare(text: str) -> list[tuple[int, int, int]]:
     rest.append(text[position:])
     if any(re.match(r" ?(?:of|o'?clock|to \d)", part) for part in rest[1:]) or _FILLERS.sub("", " ".join(rest)).strip():
         return []
-    if re.fullmatch(r"(?:(?:i have|i've got|have|got|my|our|fy|mae gen i) )?(?:\d|one|two|three|four|five|un|dau|dwy|tri|tair|pedwar) (?:kids?|child|children|boys?|girls?|o blant|plentyn|plant|blant)[.!?]?", text):
+    if re.fullmatch(
+        r"(?:(?:i have|i've got|have|got|my|our|fy|mae gen i) )?(?:\d|one|two|three|four|five|un|dau|dwy|tri|"
+        r"tair|pedwar) (?:kids?|child|children|boys?|girls?|o blant|plentyn|plant|blant)[.!?]?",
+        text,
+    ):
         return []  # how many, not how old
     return [(item.start, item.end, _months_of(item)) for item in items]
 
 
-def _without_overlaps(found: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+def _without_overlaps(text: str, found: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
     """In order of mention; of two that overlap the earlier and longer; a newborn's own age counts once."""
     kept: list[tuple[int, int, int]] = []
     for start, end, months in sorted(found, key=lambda age: (age[0], -age[1])):
         if kept and start < kept[-1][1]:
             continue
+        if text[:start].endswith("the ") and months in {earlier[2] for earlier in kept}:
+            continue  # "6 and 12, does the 12 year old go"
         if kept and kept[-1][2] == 0 and 0 <= months <= 3 and start - kept[-1][1] < 25:
             kept.pop()
         kept.append((start, end, months))
@@ -486,7 +592,7 @@ def find_ages(text: str, bare: bool = False) -> Ages:
     found = _found_words(typed.text) + _found_numbers(typed.text)
     if bare and not found:
         found = _found_bare(typed.text)
-    found = _without_overlaps(found)
+    found = _without_overlaps(typed.text, found)
     possible = [age for age in found if age[2] <= OLDEST]
     return Ages(
         months=[months for _, _, months in possible],

@@ -139,8 +139,14 @@ def _either(forms: Iterable[str]) -> str:
 _MONTH = _either(_MONTH_NUMBERS)
 _WEEKDAY_WORDS = rf"(?P<weekday>(?:{_either(_WEEKDAYS)})|(?:dd?ydd|nos) (?:{_either(_WELSH_WEEKDAYS)}))"
 _DAY = rf"(?:\d{{1,2}} ?(?:st|nd|rd|th|eg|ydd|fed|af|ain|ed|fedd)?|{_either(_ORDINALS)}|{NUMBER_PATTERN})"
-_YEAR = rf"(?:,? ?(?P<year>(?:19|20)\d\d|'?[23]\d(?! ?(?:{_MONTH}|am|pm|[:.]\d|o'|yb|yp|y bore|awr|hours?|days?|weeks?|oed|year))))?"
-_NOT_A_DAY = r"(?! ?(?:days?|weeks?|months?|years?|yrs?|hours?|minutes?|mins?|working|oed|diwrnod|wythnos|mis\b|blwydd|o'?clock|am\b|pm\b|%))"
+_YEAR = (
+    rf"(?:,? ?(?P<year>(?:19|20)\d\d|'?[23]\d(?! ?(?:{_MONTH}|am|pm|[:.]\d|o'|yb|yp|y bore|awr|hours?|days?|"
+    rf"weeks?|oed|year))))?"
+)
+_NOT_A_DAY = (
+    r"(?! ?(?:days?|weeks?|months?|years?|yrs?|hours?|minutes?|mins?|working|oed|diwrnod|wythnos|mis\b|"
+    r"blwydd|o'?clock|am\b|pm\b|%))"
+)
 _FOLLOWS = r"(?![\w/]|[-.]\d)"
 
 _ISO = re.compile(r"(?<![\w/.-])(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})" + _FOLLOWS)
@@ -148,62 +154,81 @@ _NUMBERS = re.compile(
     r"(?<![\w/.£-])(?P<day>\d{1,2}) ?(?P<mark>[/.-]) ?(?P<month>\d{1,2}) ?(?P=mark) ?(?P<year>\d{4}|\d{2})" + _FOLLOWS
 )
 _SHORT_NUMBERS = re.compile(
-    r"(?<![\w/.£-])(?<!\d )(?P<day>\d{1,2})/(?P<month>\d{1,2})" + _FOLLOWS + r"(?! ?(?:hours?|hrs?|years?|yrs?|year|term|of|oed|the|a|for)\b)"
+    r"(?<![\w/.£-])(?<!\d )(?P<day>\d{1,2})/(?P<month>\d{1,2})"
+    + _FOLLOWS
+    + r"(?! ?(?:hours?|hrs?|years?|yrs?|year|term|of|oed|the|a|for)\b)"
 )
 _DAY_MONTH = re.compile(
-    rf"(?<![\w/.:£-])(?:the |y |yr )?(?P<day>{_DAY}) ?(?:of |o |-|/)?(?:fis |mis )?(?P<month>{_MONTH})\.?(?!['\w]){_YEAR}(?![\d:]|\.\d)"
+    rf"(?<![\w/.:£-])(?:the |y |yr )?(?P<day>{_DAY}) ?(?:of |o |-|/)?(?:fis |"
+    rf"mis )?(?P<month>{_MONTH})\.?(?!['\w]){_YEAR}(?![\d:]|\.\d)"
 )
 _MONTH_DAY = re.compile(
     rf"(?<![\w'-])(?P<month>{_MONTH})\.? (?:the |y |yr )?(?P<day>{_DAY})(?![\w:/]|\.\d){_NOT_A_DAY}{_YEAR}(?![\d:])"
 )
 _OTHER_MONTH_DAY = re.compile(
-    r"(?<!\w)(?:the |y )?(?P<day>\d{1,2}) ?(?:st|nd|rd|th|eg|ydd|fed|af|ain) (?:of |o )?(?:(?P<next>next month|(?:y )?(?:mis|fis) nesaf?)|"
+    r"(?<!\w)(?:the |y )?(?P<day>\d{1,2}) ?(?:st|nd|rd|th|eg|ydd|fed|af|ain) (?:of |"
+    r"o )?(?:(?P<next>next month|(?:y )?(?:mis|fis) nesaf?)|"
     r"(?:this month|(?:y )?(?:mis|fis) (?:yma|hwn)))\b"
 )
 _THE_DAY = re.compile(
-    r"(?<![\w'])(?:the|y|yr) (?P<day>\d{1,2}) ?(?:st|nd|rd|th|eg|ydd|fed|af|ain)(?= ?(?:$|[.,!?;)]|(?:at|and|but|so|can|do|does|is|will|what|when|"
+    r"(?<![\w'])(?:the|y|yr) (?P<day>\d{1,2}) ?(?:st|nd|rd|th|eg|ydd|fed|af|ain)(?= ?(?:$|[.,!?;)]|(?:at|"
+    r"and|but|so|can|do|does|is|will|what|when|"
     r"in the|for|am|a|ond|oes|beth|pryd|fydd|instead|please|i)\b))"
 )
-_THE_DAY_CUE = re.compile(r"\b(?:on|is|for|it's|its|to|conference|meeting|ar|am|yw|ydi|gynhadledd|cyfarfod)(?: \w+)? $|^$")
+_THE_DAY_CUE = re.compile(
+    r"\b(?:on|is|for|it's|its|to|conference|meeting|ar|am|yw|ydi|gynhadledd|cyfarfod)(?: \w+)? $|^$"
+)
 _WEEKDAY = re.compile(
-    rf"(?<![\w'])(?P<ahead>(?:a|one|1) (?:week|wk) (?:on |next |this |from |this coming )?|(?:a fortnight|two weeks|2 weeks) (?:on |from )?|"
+    rf"(?<![\w'])(?P<ahead>(?:a|one|1) (?:week|wk) (?:on |next |this |from |this coming )?|(?:a fortnight|"
+    rf"two weeks|2 weeks) (?:on |from )?|"
     rf"wythnos i |pythefnos i )?(?:(?P<which>next|this|last|this coming|coming) )?{_WEEKDAY_WORDS}(?!['\w])"
-    r"(?P<week> week(?! ?end)\b)?(?: (?P<after>nesaf?|yma|hwn|diwethaf|diwetha|dwetha|next))?(?! school| club|'s\b|-|/| ?to | i (?:ddydd|nos))"
+    r"(?P<week> week(?! ?end)\b)?(?: (?P<after>nesaf?|yma|hwn|diwethaf|diwetha|dwetha|next))?(?! school|"
+    r" club|'s\b|-|/| ?to | i (?:ddydd|nos))"
 )
 _SHORT_WEEKDAY = re.compile(
-    rf"(?:(?P<which>next|this|last) |(?<!\w)on )(?P<weekday>{_either(_SHORT_WEEKDAYS)})(?=\.? ?(?:$|[,!?;)]|(?:at|\d|morning|afternoon|and|but|can|do|what)\b))|"
+    rf"(?:(?P<which>next|this|last) |(?<!\w)on )(?P<weekday>{_either(_SHORT_WEEKDAYS)})(?=\.? ?(?:$|[,!?;)]|"
+    rf"(?:at|\d|morning|afternoon|and|but|can|do|what)\b))|"
     rf"^(?:it'?s )?(?P<alone>{_either(_SHORT_WEEKDAYS)})[.!]?$"
 )
 _AMOUNT = rf"(?P<amount>\d{{1,2}}|an?|a couple of|{NUMBER_PATTERN})"
 _IN_TIME = re.compile(
-    rf"(?<![\w'])(?:(?:in|ymhen|mewn) (?:about |around |tua )?(?:{_AMOUNT} )?(?P<unit>days?|weeks?|wks?|fortnight|ddiwrnod|diwrnod|niwrnod|wythnos|pythefnos|bythefnos)"
-    r"(?:'s?|s')?(?: time)?|(?:(?P<amount2>\d{1,2}|a|one|two|three|four|un|dwy|tair|pedair) )?(?P<unit2>weeks?|fortnight|wythnos|pythefnos)"
-    r"(?: (?:from )?(?P<base>today|now|tomorrow)| i (?P<base_cy>heddiw|fory|yfory)))(?!['\w])(?! (?:of|before|after|later|ago|cyn|ar ol|gwaith|waith|working))"
+    rf"(?<![\w'])(?:(?:in|ymhen|mewn) (?:about |around |tua )?(?:{_AMOUNT} )?(?P<unit>days?|weeks?|wks?|"
+    rf"fortnight|ddiwrnod|diwrnod|niwrnod|wythnos|pythefnos|bythefnos)"
+    r"(?:'s?|s')?(?: time)?|(?:(?P<amount2>\d{1,2}|a|one|two|three|four|un|dwy|tair|"
+    r"pedair) )?(?P<unit2>weeks?|fortnight|wythnos|pythefnos)"
+    r"(?: (?:from )?(?P<base>today|now|tomorrow)| i (?P<base_cy>heddiw|fory|yfory)))(?!['\w])(?! (?:of|"
+    r"before|after|later|ago|cyn|ar ol|gwaith|waith|working))"
 )
 _NAMED = {
-    "today": 0, "heddiw": 0, "tonight": 0, "heno": 0, "tomorrow": 1, "tommorow": 1, "tomorow": 1, "tommorrow": 1,
-    "tmrw": 1, "tmw": 1, "2moro": 1, "2morrow": 1, "tomoz": 1, "fory": 1, "yfory": 1, "day after tomorrow": 2, "drennydd": 2,
-    "yesterday": -1, "ddoe": -1, "echdoe": -2, "day before yesterday": -2, "next week": 7, "wythnos nesaf": 7, "wythnos nesa": 7,
+    "today": 0, "heddiw": 0, "tomorrow": 1, "tommorow": 1, "tomorow": 1, "tommorrow": 1,
+    "tmrw": 1, "tmw": 1, "2moro": 1, "2morrow": 1, "tomoz": 1, "fory": 1, "yfory": 1, "drennydd": 2,
+    "day after tomorrow": 2,
+    "yesterday": -1, "ddoe": -1, "echdoe": -2, "day before yesterday": -2, "next week": 7,
+    "wythnos nesaf": 7, "wythnos nesa": 7,
     "wsos nesa": 7,
 }  # fmt: skip
 _NAMED_DAY = re.compile(rf"(?<![\w'])(?P<name>{_either(_NAMED)})(?!['\w])(?! ?(?:is|was) (?:too|not|my|her|his)\b)")
 
 _PAST = re.compile(
-    r"\b(?:was|were|had|took place|happened|went|been|last|oedd|roedd|bu|fuodd|buodd|cynhaliwyd|ces|cefais|gawson|cawson|es i|aethon|diwethaf|diwetha)\b"
+    r"\b(?:was|were|had|took place|happened|went|been|last|oedd|roedd|bu|fuodd|buodd|cynhaliwyd|ces|cefais|"
+    r"gawson|cawson|es i|aethon|diwethaf|diwetha)\b"
 )
 _NOT_THE_CONFERENCE = re.compile(
-    r"\b(?:born(?: on)?|birthday(?: is| was)?(?: on)?|dob|d\.o\.b\.?|birth|dated|due(?: date)?(?: is)?(?: on| in)?|since|ers|ganwyd(?: ar)?|ei (?:eni|geni)(?: ar)?|"
-    r"pen-?blwydd(?: \w+)?(?: ar)?|not(?: on)?|nid(?: ar)?|\w+day to|from|by|before|until|till|after|every|each|erbyn|cyn|tan|ar ol|bob|score[ds]?|scale|aged?|"
+    r"\b(?:born(?: on)?|birthday(?: is| was)?(?: on)?|dob|d\.o\.b\.?|birth|dated|"
+    r"due(?: date)?(?: is)?(?: on| in)?|gyrraedd|since|ers|ganwyd(?: \w+)?(?: ar)?|dyddiad geni|dyddiedig|"
+    r"a|an|open|include|ei (?:eni|geni)(?: ar)?|"
+    r"pen-?blwydd(?: \w+)?(?: ar)?|not(?: on)?|nid(?: ar)?|\w+day to|from|by|before|until|till|after|every|"
+    r"each|erbyn|cyn|tan|ar ol|bob|score[ds]?|scale|aged?|"
     r"scored (?:her|him|it|us|them)|rate[ds]?|rating|risk(?: is)?|good|black|easter)[: ]*(?:y |the )?$"
 )
 _OTHER_SUBJECT = re.compile(
-    r"\b(?:reviews?|reports?|minutes|notes|letter|decisions?|record|plan|core groups?|complain\w*|reply|response|answer|appeal|within|every|often|"
-    r"adolygiad\w*|cofnodion|gofnodion|adroddiad\w*|llythyr|penderfyniad\w*|gynllun|cynllun|grwp craidd|cwyn\w*|ateb|o fewn|bob)\b"
+    r"\b(?:reviews?|reports?|minutes|notes|letter|decisions?|record|plan|core groups?|complain\w*|reply|"
+    r"response|answer|appeal|within|every|often|"
+    r"adolygiad\w*|cofnodion|gofnodion|adroddiad\w*|llythyr|penderfyniad\w*|gynllun|cynllun|grwp craidd|"
+    r"cwyn\w*|ateb|o fewn|bob)\b"
     r"(?!.*\b(?:conference|meeting|cynhadledd|gynhadledd|nghynhadledd|cyfarfod|gyfarfod)\b)"
 )
-_MAY_VERB = re.compile(
-    r"^ (?!\d|at\b|and\b|is\b|for\b|am\b|a\b|so\b|but\b|what\b|can i\b|do\b|when\b|20)"
-)
+_MAY_VERB = re.compile(r"^ (?!\d|at\b|and\b|is\b|for\b|am\b|a\b|so\b|but\b|what\b|can i\b|do\b|when\b|20)")
 _FURTHEST = timedelta(days=3 * 366)  # a conference later than this is a slip of the year
 _LONGEST_AGO = timedelta(days=20 * 366)
 _STILL_PAST = timedelta(days=60)
@@ -294,7 +319,9 @@ def _day_month(match: re.Match[str], today: date, past: bool) -> date | None:
 def _month_day(match: re.Match[str], today: date, past: bool) -> date | None:
     if match["month"] in ("may", "mai") and not re.search(r"\d", match["day"]):
         return None
-    if match["month"] in ("may", "mai", "mar") and match.string[match.end() :].startswith((" of", " o ", " people", " or ")):
+    if match["month"] in ("may", "mai", "mar") and match.string[match.end() :].startswith(
+        (" of", " o ", " people", " or ")
+    ):
         return None
     return _written(match, today, past)
 
@@ -311,7 +338,7 @@ def _the_day(match: re.Match[str], today: date, past: bool) -> date | None:
 
 
 def _weekday_number(words: str) -> int:
-    last = words.split()[-1]
+    last = words.rsplit(maxsplit=1)[-1]
     return _WELSH_WEEKDAYS[last] if last in _WELSH_WEEKDAYS and " " in words else (_WEEKDAYS | _SHORT_WEEKDAYS)[last]
 
 
@@ -340,7 +367,13 @@ def _in_time(match: re.Match[str], today: date, past: bool) -> date | None:
     typed = match["amount"] or match["amount2"] or "a"
     amount = 2 if typed == "a couple of" else 1 if typed in ("a", "an") else number_value(typed)
     unit = match["unit"] or match["unit2"]
-    days = 14 if unit.startswith(("fortnight", "pythefnos", "bythefnos")) else 7 if unit.startswith(("w", "wythnos")) else 1
+    days = (
+        14
+        if unit.startswith(("fortnight", "pythefnos", "bythefnos"))
+        else 7
+        if unit.startswith(("w", "wythnos"))
+        else 1
+    )
     if typed != "a" and unit.startswith(("day", "d", "n")) and _OTHER_SUBJECT.search(match.string[: match.start()]):
         return None
     base = match["base"] or match["base_cy"]
@@ -367,6 +400,27 @@ _FORMS = [
 ]
 
 
+# A weekday, "tomorrow" or "the 14th" may be the day of anything: in a longer message it must be near these words.
+_CONFERENCE = re.compile(
+    r"\b(?:conf\w*|icpc|cpc|meeting|meetin|mtg|it'?s|it is|it was|moved to|changed to|(?:cyn|gyn|"
+    r"nghyn)hadledd|g?c?yfarfod|nghyfarfod|symud i|"
+    r"mae (?:o|e|hi)|mae'n|oedd (?:o|e|hi))\b"
+)
+_OTHER_MEETING = re.compile(r"\b(?:core group|court|hearing|grwp craidd|llys|gets? out|evicted|hospital|ysbyty)\b")
+_WEAK = (_in_time, _weekday, _the_day, _named)
+_FEW_WORDS = 5
+
+
+def _is_of_the_conference(text: str, start: int, end: int) -> bool:
+    """Whether a day without its month is said of the conference, or is nearly the whole message."""
+    clause = re.split(r"[.!?]", text[:start])[-1][-60:]
+    after = re.split(r"[.!?]", text[end:], maxsplit=1)[0][:30]
+    if _OTHER_MEETING.search(clause) or _OTHER_MEETING.search(after):
+        return False
+    few = _FEW_WORDS - 2 if text[start:end] in _NAMED else _FEW_WORDS
+    return len(text.split()) <= few or bool(_CONFERENCE.search(clause) or _CONFERENCE.search(after))
+
+
 def find_date(text: str, today: date) -> DateFound:
     """The day of the conference that a message names, in British order; the first one that can be it.
 
@@ -385,8 +439,12 @@ def find_date(text: str, today: date) -> DateFound:
             left = typed.text[max(0, start - 60) : start]
             if _NOT_THE_CONFERENCE.search(left) or (work_out is _in_time and _OTHER_SUBJECT.search(left)):
                 continue
+            if work_out in _WEAK and (
+                not _is_of_the_conference(typed.text, start, end) or re.search(r"\b\d{1,2} $", left)
+            ):
+                continue
             try:
-                day = work_out(match, today, bool(_PAST.search(left)))
+                day = work_out(match, today, bool(_PAST.search(left) or _PAST.match(typed.text[end + 1 : end + 15])))
             except _ImpossibleDate:
                 return DateFound(impossible=True, span=typed.span(start, end))
             if day is not None:

@@ -72,34 +72,134 @@ _POSSESSIVE = re.compile(r"'s(?![a-z])")
 _MAKE_SAME = {"&": "and", "saint": "st", "upon": "on"}
 
 _CUES = frozenset("in from near around outside yn yng ym ger o lives live based".split())  # noqa: SIM905
-_MOVE_CUES = frozenset({("moved", "to"), ("moving", "to"), ("move", "to"), ("back", "to"), ("wedi", "i"), ("symud", "i")})
-_WELSH_CUES = frozenset({"yn", "yng", "ym", "i", "o", "ger", "a", "am", "at", "neu", "gan", "dros", "drwy", "heb", "hyd"})
+_MOVE_CUES = frozenset(
+    {("moved", "to"), ("moving", "to"), ("move", "to"), ("back", "to"), ("wedi", "i"), ("symud", "i")}
+)
+_WELSH_CUES = frozenset(
+    {"yn", "yng", "ym", "i", "o", "ger", "a", "am", "at", "neu", "gan", "dros", "drwy", "heb", "hyd"}
+)
 _ARTICLES = frozenset({"y", "yr", "r"})
-_COUNCIL_AFTER = frozenset({"council", "county", "borough", "city", "social", "childrens", "children", "safeguarding", "area"})
+_COUNCIL_AFTER = frozenset(
+    {"council", "county", "borough", "city", "social", "childrens", "children", "safeguarding", "area"}
+)
 _COUNCIL_BEFORE = frozenset({"cyngor", "gyngor", "nghyngor", "tref", "dinas", "sir"})
 # "in reading the report" is not in Reading.
 _NOT_AFTER_WORD = frozenset(
-    {"the", "my", "this", "it", "her", "his", "a", "an", "your", "our", "their", "about", "that", "these", "out", "what",
-     "and", "or", "through", "them", "him", "me", "us", "you", "down", "up", "y", "yr", "r", "lights", "clothes"}
+    {"the", "my", "this", "it", "her", "his", "a", "an", "your", "our", "their", "about", "that", "these", "out",
+     "what",     "and", "or", "through", "them", "him", "me", "us", "you", "down", "up", "y", "yr", "r", "lights", "clothes"}
 )  # fmt: skip
 _STREETS = frozenset(
-    {"road", "rd", "street", "st", "avenue", "ave", "lane", "close", "drive", "terrace", "crescent", "way", "arms", "gardens"}
+    {
+        "road",
+        "rd",
+        "street",
+        "st",
+        "avenue",
+        "ave",
+        "lane",
+        "close",
+        "drive",
+        "terrace",
+        "crescent",
+        "way",
+        "arms",
+        "gardens",
+    }
 )
 _STREETS_BEFORE = frozenset({"stryd", "ffordd", "heol", "lon", "rhodfa", "maes"})
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "pc", "dc", "sgt", "judge", "called", "named", "uncle", "auntie"})
 # Longer names that hold a place and mean something else.
-_OTHER_NAMES = ("new south wales", "prince of wales", "princess of wales", "bank of england", "church of england", "church in wales")
+_OTHER_NAMES = (
+    "new south wales",
+    "prince of wales",
+    "princess of wales",
+    "bank of england",
+    "church of england",
+    "church in wales",
+)
 _NEGATIONS = re.compile(
-    r"(?:\b(?:not|isn'?t|aren'?t|wasn'?t|no longer|never|don'?t live|dont live|nid|ddim|dim|nage|instead of|rather than|yn lle|yn hytrach na|"
-    r"used to live|used to be|left|moved away|originally|gadael|arfer byw)(?: (?:in|from|live in|living in|at|near|yn|yng|ym|o|y|yr|byw yn|byw yng|byw ym))?"
+    r"(?:\b(?:not|isn'?t|aren'?t|wasn'?t|no longer|never|don'?t live|dont live|nid|ddim|dim|nage|"
+    r"instead of|rather than|yn lle|yn hytrach na|"
+    r"used to live|used to be|left|moved away|originally|forget|stop using|anghofiwch|anghofia|gadael|"
+    r"arfer byw)(?: (?:in|from|live in|living in|at|near|i|yn|yng|ym|o|y|yr|(?:yn )?byw(?: yn| yng|"
+    r" ym)?))?"
     r"|\bnot (?:in|from) the) $"
 )
 _FROM = re.compile(r"\b(?:from|o|left)(?: (?:y|yr|the))? $")
-_TO = re.compile(r"\b(?:to|i|into|now|now in|nawr yn|nawr yng|nawr ym|rwan yn|rwan yng|rwan ym)(?: (?:y|yr|in|yn|yng|ym|live in|living in))? $")
+_TO = re.compile(
+    r"\b(?:to|i|into|now|now in|nawr yn|nawr yng|nawr ym|rwan yn|rwan yng|rwan ym)(?: (?:y|yr|in|yn|yng|ym|"
+    r"live in|living in))? $"
+)
 _NOW = re.compile(r"\b(?:now|nawr|rwan|erbyn hyn|bellach)\b")
+# What the page shows, or where they used to be: it gives way to a place said of themselves.
+_SHOWN = re.compile(
+    r"\b(?:answers? for|(?:this|it|that) is for|says|said|pressed|picked|chose|lived in|assumed i'?m in|"
+    r"think i'?m in|ar gyfer|atebion|deud|dweud|gweud|"
+    r"ddewisa?i?s i)(?: (?:the|y|yr))? $"
+)
+_OF_THEMSELVES = re.compile(
+    r"\b(?:i'?m in|i am in|we'?re in|we are in|i live in|we live in|i'?m from|dwi'n|dwi o|dwi y[mn]g?|"
+    r"fi'n byw y[mn]g?|dwi'n byw y[mn]g?|ni'n byw y[mn]g?|fi o|"
+    r"rwy'n byw y[mn]g?|use|set it to|put)(?: (?:y|yr))? $"
+)
 _FILLERS = frozenset(
-    "um er its it s is i im am m in from near live at the we re yn yng ym o i r y yr ger byw dwi rydw rwy n w we're our my council county area "
-    "please thanks diolch ie yes yeah sorry hi hello just mae cyngor sir town city village".split()  # noqa: SIM905
+    [
+        "um",
+        "er",
+        "its",
+        "it",
+        "s",
+        "is",
+        "i",
+        "im",
+        "am",
+        "m",
+        "in",
+        "from",
+        "near",
+        "live",
+        "at",
+        "the",
+        "we",
+        "re",
+        "yn",
+        "yng",
+        "ym",
+        "o",
+        "i",
+        "r",
+        "y",
+        "yr",
+        "ger",
+        "byw",
+        "dwi",
+        "rydw",
+        "rwy",
+        "n",
+        "w",
+        "we're",
+        "our",
+        "my",
+        "council",
+        "county",
+        "area",
+        "please",
+        "thanks",
+        "diolch",
+        "ie",
+        "yes",
+        "yeah",
+        "sorry",
+        "hi",
+        "hello",
+        "just",
+        "mae",
+        "cyngor",
+        "sir",
+        "town",
+        "city",
+        "village",
+    ]
 )
 
 _POSTCODE = re.compile(r"(?<![\w])([a-z]{1,2}\d[a-z\d]?)(?: ?\d[abd-hjlnp-uw-z]{2})?(?![\w])")
@@ -197,7 +297,7 @@ class PlaceFinder:
         self._areas = content.areas
         self._postcodes = {code.lower(): area for code, area in content.places.postcodes.items()}
         self._names: dict[str, list[_Name]] = {}
-        self._typed_wrong: dict[str, list[tuple[str, _Place]]] = {}
+        self._typed_wrong: dict[str, list[tuple[str, int, _Place]]] = {}  # name, number of its words, place
         self._inner_words: set[str] = set()  # words of names that have more than one
         self._joined: dict[str, _Place] = {}  # long names in one word
         self._words = NOT_PLACES | self._content_words(content)
@@ -216,7 +316,9 @@ class PlaceFinder:
             for words in _spellings(choice.name):
                 exact[words] = _Place("", choices=tuple(choice.choices), label=choice.name)
         # Areas with a page first: where a name stands twice, theirs is the one we can answer for.
-        order = sorted(content.areas, key=lambda area_id: ("nations", "council", "nation").index(content.areas[area_id].kind))
+        order = sorted(
+            content.areas, key=lambda area_id: ("nations", "council", "nation").index(content.areas[area_id].kind)
+        )
         for area_id in order:
             for name, place in _names_of(area_id, content.areas[area_id]):
                 for words in _spellings(name):
@@ -226,11 +328,11 @@ class PlaceFinder:
         for words, place in exact.items():
             for changed in mutations(words[0]):
                 mutated = (changed, *words[1:])
-                if mutated not in exact and changed:
+                if mutated not in exact and self._mutation_stands(mutated):
                     self._add(_Name(mutated, place, needs_cue=self._mutation_needs_cue(words, mutated, place)))
         for words, place in exact.items():
             if words not in self._ordinary:
-                self._add_typos("".join(words), place)
+                self._add_typos("".join(words), len(words), place)
             if len(words) > 1:
                 self._inner_words.update(word for word in words if len(word) > 2 and word not in ("the", "and"))
             elif len(words[0]) >= _SURE_WITHOUT_CUE:
@@ -240,15 +342,19 @@ class PlaceFinder:
 
     def _mutation_needs_cue(self, words: tuple[str, ...], mutated: tuple[str, ...], place: _Place) -> bool:
         english = self._nation(place.area) == "england"
-        return len(mutated) == 1 and (english or len(mutated[0]) < 5 or words in self._ordinary or mutated[0] in self._words)
+        return len(mutated) == 1 and (english or len(mutated[0]) < 5 or words in self._ordinary)
+
+    def _mutation_stands(self, mutated: tuple[str, ...]) -> bool:
+        """Whether a mutated name can be told from a word: "Bath" as "fath" and "Gwent" as "went" cannot."""
+        return len(mutated) > 1 or mutated == ("ryl",) or (len(mutated[0]) > 4 and mutated[0] not in NOT_PLACES)
 
     def _add(self, name: _Name) -> None:
         self._names.setdefault(name.words[0], []).append(name)
 
-    def _add_typos(self, joined: str, place: _Place) -> None:
+    def _add_typos(self, joined: str, count: int, place: _Place) -> None:
         if _typos(joined):
             for key in _without(joined, _typos(joined)):
-                self._typed_wrong.setdefault(key, []).append((joined, place))
+                self._typed_wrong.setdefault(key, []).append((joined, count, place))
 
     # ------------------------------------------------------------ finding
 
@@ -284,7 +390,9 @@ class PlaceFinder:
     def _exact_at(self, tokens: list[_Token], position: int, bare: bool) -> _Name | None:
         for name in self._names.get(tokens[position].word, ()):
             end = position + len(name.words)
-            if tuple(token.word for token in tokens[position:end]) == name.words and self._stands(name, tokens, position, end, bare):
+            if tuple(token.word for token in tokens[position:end]) == name.words and self._stands(
+                name, tokens, position, end, bare
+            ):
                 return name
         return None
 
@@ -301,10 +409,14 @@ class PlaceFinder:
             return True
         if after in _COUNCIL_AFTER or before in _COUNCIL_BEFORE or self._place_starts(tokens, end):
             return True
-        if before in _ARTICLES and start > 1:
+        if before in _ARTICLES and start > 1 and self._nation(name.place.area) == "wales":  # "yn y Bala"
             before = tokens[start - 2].word
         earlier = tokens[start - 2].word if start > 1 else ""
-        cued = before in _CUES or (earlier, before) in _MOVE_CUES or (name.words not in self._ordinary and before in _WELSH_CUES)
+        cued = (
+            before in _CUES
+            or (earlier, before) in _MOVE_CUES
+            or (name.words not in self._ordinary and before in _WELSH_CUES)
+        )
         return cued and after not in _NOT_AFTER_WORD
 
     def _place_starts(self, tokens: list[_Token], position: int) -> bool:
@@ -312,7 +424,8 @@ class PlaceFinder:
         if position >= len(tokens):
             return False
         return any(
-            not name.needs_cue and tuple(token.word for token in tokens[position : position + len(name.words)]) == name.words
+            not name.needs_cue
+            and tuple(token.word for token in tokens[position : position + len(name.words)]) == name.words
             for name in self._names.get(tokens[position].word, ())
         )
 
@@ -329,8 +442,10 @@ class PlaceFinder:
             place = self._joined.get("".join(window))
             if not place and (length == 1 or (window[0] in self._inner_words or window[-1] in self._inner_words)):
                 sure = bare or len(tokens) == length or self._cued(tokens, position, position + length)
-                place = self._nearest("".join(window), sure)
-            if place and any(self._other_place_at(tokens, inner, place) for inner in range(position + 1, position + length)):
+                place = self._nearest("".join(window), length, sure)
+            if place and any(
+                self._other_place_at(tokens, inner, place) for inner in range(position + 1, position + length)
+            ):
                 continue  # "north York" is York, not North Yorkshire mistyped
             if place and self._stands(_Name(tuple(window), place), tokens, position, position + length, bare):
                 return _Hit(position, position + length - 1, place)
@@ -347,24 +462,27 @@ class PlaceFinder:
         if before and before[-1] in _ARTICLES:
             before.pop()
         after = tokens[end].word if end < len(tokens) else ""
-        return bool(before and (before[-1] in _CUES or before[-1] in _WELSH_CUES)) or after in _COUNCIL_AFTER or (
-            tuple(before) in _MOVE_CUES
+        return (
+            bool(before and (before[-1] in _CUES or before[-1] in _WELSH_CUES))
+            or after in _COUNCIL_AFTER
+            or (tuple(before) in _MOVE_CUES)
         )
 
-    def _nearest(self, joined: str, sure: bool = False) -> _Place | None:
+    def _nearest(self, joined: str, count: int = 1, sure: bool = False) -> _Place | None:
         """The one place a word may have been meant for; None where two places are as near.
 
         Args:
             joined: the word or words typed, without spaces.
+            count: how many words they are; one word may stand for a longer name, several only for as many.
             sure: a place is expected here, so that a shorter name will do.
         """
         if len(joined) < (_SHORTEST_TYPO if sure else _SURE_WITHOUT_CUE) - 1 or joined in self._words:
             return None
         most = 2 if len(joined) >= _SHORTEST_TWO_TYPOS - 2 else 1
-        candidates = {(name, place) for key in _without(joined, most) for name, place in self._typed_wrong.get(key, ())}
+        candidates = {found for key in _without(joined, most) for found in self._typed_wrong.get(key, ())}
         near = []
-        for name, place in candidates:
-            if name[0] == joined[0] and (sure or len(name) >= _SURE_WITHOUT_CUE):
+        for name, words, place in candidates:
+            if name[0] == joined[0] and count in (1, words) and (sure or len(name) >= _SURE_WITHOUT_CUE):
                 distance = _distance(joined, name)
                 if distance <= _typos(name):
                     near.append((distance, place))
@@ -382,6 +500,7 @@ class PlaceFinder:
         for hit in hits:
             before = text[: tokens[hit.first].start]
             if _NEGATIONS.search(before):
+                kept = [other for other in kept if other.place != hit.place]
                 continue
             if kept and (
                 (_TO.search(before) and _FROM.search(text[: tokens[kept[-1].first].start]))
@@ -389,6 +508,9 @@ class PlaceFinder:
             ):
                 kept.pop()
             kept.append(hit)
+        if any(_OF_THEMSELVES.search(text[: tokens[hit.first].start]) for hit in kept):
+            shown = [hit for hit in kept if _SHOWN.search(text[: tokens[hit.first].start])]
+            kept = [hit for hit in kept if hit not in shown] or kept
         return kept
 
     def _nation(self, area_id: str) -> str | None:
@@ -420,13 +542,15 @@ class PlaceFinder:
             left = self._choices_left(hit, plain)
             if len(left) == 1:
                 found.append(_Hit(hit.first, hit.last, _Place(left[0].area)))
-            else:
+            elif not choices:
                 choices, name = left, hit.place.label
         areas = list(dict.fromkeys(hit.place.area for hit in found))
         nations = {self._nation(area) for area in areas if self._areas[area].kind == "council"}
         councils = {hit.place.council for hit in found if hit.place.council}
         loose = {hit.place.area for hit in found if hit.place.council}  # a nation that stands for a council of its own
-        nations_only = {area for area in areas if self._areas[area].kind == "nation" and area in nations and area not in loose}
+        nations_only = {
+            area for area in areas if self._areas[area].kind == "nation" and area in nations and area not in loose
+        }
         if choices:  # "Newport, Wales": the nation only narrows the choice
             nations_only |= {hit.place.area for hit in found if hit.place.whole_nation}
         return PlaceFound(
@@ -436,4 +560,3 @@ class PlaceFinder:
             spans=[typed.span(tokens[hit.first].start, tokens[hit.last].end) for hit in hits],
             name=name,
         )
-

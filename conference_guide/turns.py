@@ -125,6 +125,7 @@ class Turn:
     confidence: float = 0.0
     topic: str | None = None
     last_topic: str | None = None
+    runners_up: tuple[str, ...] = ()
     forget: bool = False
     failed: bool = False
     masked: list[str] = field(default_factory=list)
@@ -260,6 +261,7 @@ async def take_turn(agent: Agent, content: Content, request: Request) -> Turn:
         confidence=round(float(max(ranking[0]["confidence"], 0.0 if intent == "nlu_fallback" else parse["intent"]["confidence"])), 4),
         topic=collector.turn.get("topic"),
         last_topic=facts.get("last_topic"),
+        runners_up=tuple(entry["name"] for entry in ranking[:4] if entry.get("name") and entry["name"] != intent)[:3],
         forget=bool(collector.turn.get("forget")),
         masked=masked,
     )

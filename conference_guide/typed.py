@@ -9,7 +9,9 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_SAME = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "′": "'", "–": "-", "—": "-", "−": "-", "‑": "-"})
+_SAME = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "′": "'", "–": "-", "—": "-", "−": "-", "‑": "-"}
+)
 
 
 @dataclass(frozen=True)
@@ -80,8 +82,8 @@ _ENGLISH_SLIPS |= {"twelv": 12, "twelfe": 12, "thirten": 13, "forteen": 14, "fou
 _WELSH_UNITS = {
     1: ["un"],
     2: ["dau", "dwy"],
-    3: ["tri", "tair", "teir"],
-    4: ["pedwar", "pedair", "pedar", "pedeir"],
+    3: ["tri", "tair"],
+    4: ["pedwar", "pedair", "pedar"],
     5: ["pump", "pum"],
     6: ["chwech", "chwe", "whech", "wech", "whe"],
     7: ["saith"],

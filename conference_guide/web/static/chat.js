@@ -12,20 +12,18 @@ const framed = window.top !== window;
 
 // --- what this tab remembers ---
 
-let memory = null; // where the browser forbids storage, the page itself remembers
-let storage = true;
+let storage = true; // some browsers forbid it in a frame; then only the page remembers
 
 function recall() {
   try {
     return JSON.parse(sessionStorage.getItem(KEY)) || {};
   } catch (error) {
     storage = false;
-    return memory || {};
+    return {};
   }
 }
 
 function remember() {
-  memory = state;
   try {
     sessionStorage.setItem(KEY, JSON.stringify(state));
   } catch (error) {
@@ -35,7 +33,6 @@ function remember() {
 
 function forgetHere() {
   state = {};
-  memory = null;
   try {
     sessionStorage.clear();
   } catch (error) { /* nothing was stored */ }
@@ -354,6 +351,7 @@ async function take(turn) {
   remember();
   setBusy(true);
   const asked = state;
+  const slow = setTimeout(() => status(words.sending), 600);
   const { status: code, body } = await post({
     conversation: state.token || null,
     text: turn.button ? null : turn.text,
@@ -362,7 +360,9 @@ async function take(turn) {
     area: state.token && !state.renewed ? null : state.area || null,
     locale: state.locale || data.locale,
   });
+  clearTimeout(slow);
   if (gone || asked !== state) return;
+  status("");
   setBusy(false);
   delete state.pending;
   if (code !== 200) failed(turn, code, body);
@@ -391,7 +391,6 @@ function answered(turn, body) {
   if (!turn.button && box.value.trim() === turn.text) {
     box.value = "";
     state.draft = "";
-    status("");
   }
   const part = drawTurn(shown);
   // On a phone the keyboard would hide the answer.
