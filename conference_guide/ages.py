@@ -254,8 +254,9 @@ _LEFT_AGED = re.compile(
 _LEFT_OWN = re.compile(
     rf"(?<![\w'])(?:i(?:'m| am|m| m|'ll be| will be|ll be|'ve just turned| just turned| turned| turn)|and i am|"
     rf"dwi(?:'n| yn)|dw i(?:'n| yn)|rwy(?:'n|f yn)|rydw i(?:'n| yn)|wi(?:'n| yn)|fi(?:'n| yn)|w i(?:'n| yn)|"
-    rf"dwi newydd droi(?:'n| yn)|(?<=^)(?=\d+ (?:ydw|dwi|wi|here|yma|oed)))(?: a| an| still| not even)? {_ABOUT}$"
+    rf"dwi newydd droi(?:'n| yn))(?: a| an| still| not even)? {_ABOUT}$"
 )
+_OWN_AFTER = re.compile(r" (?:here|yma|ydw i|ydy fi|dwi|wi)\b")  # "14 here", "14 ydw i"
 _LEFT_ADULT = re.compile(
     rf"(?<![\w'])(?:{_ADULT})(?:(?: (?!of|to|o|i|with|and|has|have|says?|to)\w+)?(?:'s| is| are|s|,|'n| yn|"
     rf" i'n| aged| who(?:'s| is))|) ?\(?{_ABOUT}$"
@@ -467,7 +468,7 @@ def _is_childs(text: str, run: list[_Item], index: int) -> bool:
         return False
     if _is_rule(own_left) or _is_rule(left):
         return False
-    if _LEFT_OWN.search(own_left):
+    if _LEFT_OWN.search(own_left) or (item.start == 0 and _OWN_AFTER.match(right)):
         years = item.unit not in ("days", "weeks", "months")
         return years and (item.old or item.unit == "years" or _ends_well(item, right)) and _own_age_counts(item, text)
     if _LEFT_ADULT.search(own_left):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import logging
 import os
 import sys
 import time
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from conference_guide.content import LOCALES, ContentError, load_content
+from conference_guide.logs import configure_logs
 
 if TYPE_CHECKING:
     from rasa.core.agent import Agent
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def _load_agent() -> Agent:
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+    configure_logs()
     sys.path.insert(0, str(Path.cwd()))
     print("Loading the guide ...", file=sys.stderr)
     from rasa.core.agent import Agent

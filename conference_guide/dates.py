@@ -402,8 +402,8 @@ _FORMS = [
 
 # A weekday, "tomorrow" or "the 14th" may be the day of anything: in a longer message it must be near these words.
 _CONFERENCE = re.compile(
-    r"\b(?:conf\w*|icpc|cpc|meeting|meetin|mtg|it'?s|it is|it was|moved to|changed to|(?:cyn|gyn|"
-    r"nghyn)hadledd|g?c?yfarfod|nghyfarfod|symud i|"
+    r"\b(?:conf\w*|icpc|cpc|meeting(?! (?:her|him|them|me|us|up)\b)|meetin|mtg|it'?s|it is|it was|moved to|"
+    r"changed to|(?:cyn|gyn|nghyn)hadledd|g?c?yfarfod|nghyfarfod|symud i|"
     r"mae (?:o|e|hi)|mae'n|oedd (?:o|e|hi))\b"
 )
 _OTHER_MEETING = re.compile(r"\b(?:core group|court|hearing|grwp craidd|llys|gets? out|evicted|hospital|ysbyty)\b")

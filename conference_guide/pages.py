@@ -222,7 +222,9 @@ def _first_turn(content: Content, topic: str, area: str | None, locale: str) -> 
     return {"you": content.topics[topic].question[locale], "replies": [answer.as_dict()], "locale": locale}
 
 
-def _chat_data(content: Content, locale: str, area: str | None, turns: Sequence[dict[str, Any]], token: str | None, embed: bool) -> dict[str, Any]:
+def _chat_data(
+    content: Content, locale: str, area: str | None, *, turns: Sequence[dict[str, Any]], token: str | None, embed: bool
+) -> dict[str, Any]:
     """What chat.js needs to know; it holds no code and nothing about anybody but the turn on the page."""
     words = {code: {key: content.interface[code][key] for key in REPLY_WORDS} for code in LOCALES}
     for key in PAGE_WORDS:
@@ -241,7 +243,9 @@ def _chat_data(content: Content, locale: str, area: str | None, turns: Sequence[
         "limit": MAX_TEXT,
         "words": words,
         "months": months,
-        "areas": {area_id: [_area_name(content, area_id, locale), areas.nation_of(content, area_id)] for area_id in content.areas},
+        "areas": {
+            area_id: [_area_name(content, area_id, locale), areas.nation_of(content, area_id)] for area_id in content.areas
+        },
         "glossary": _glossary_data(content),
     }
 
@@ -254,6 +258,7 @@ def render_chat(
     content: Content,
     locale: str,
     area: str | None,
+    *,
     topic: str | None = None,
     hints: Sequence[str] = (),
     turns: Sequence[dict[str, Any]] = (),
@@ -279,7 +284,7 @@ def render_chat(
         embed: whether the page stands in the widget's frame.
     """
     given = [_first_turn(content, topic, area, locale)] if topic and not turns else turns
-    plain = [{name: turn.get(name) for name in ("you", "replies", "locale")} for turn in given]
+    plain: list[dict[str, Any]] = [{name: turn.get(name) for name in ("you", "replies", "locale")} for turn in given]
     shown = [
         {**turn, "words": [hard_words(content, reply["text"], turn["locale"], area) for reply in turn["replies"]]}
         for turn in plain
@@ -304,7 +309,7 @@ def render_chat(
         unreviewed=_unreviewed(content, locale),
         not_working=_not_working(content, area),
         other="en" if locale == "cy" else "cy",
-        data=_chat_data(content, locale, area, plain, token, embed),
+        data=_chat_data(content, locale, area, turns=plain, token=token, embed=embed),
     )
 
 
@@ -401,7 +406,7 @@ def _shared(content: Content, area: str | None, share_lang: str | None, topic: s
     svg = qr_svg(link)
     return {
         "link": link,
-        "qr": Markup(svg),  # noqa: S704  drawn by segno from the link, which holds known ids only
+        "qr": Markup(svg),  # drawn by segno from the link, which holds known ids only
         "qr_file": "data:image/svg+xml," + quote(svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)),
         "text": _both_languages(content, "share_text_body", links, first),
         "email": _both_languages(content, "share_email_body", links, first),
@@ -412,6 +417,7 @@ def _shared(content: Content, area: str | None, share_lang: str | None, topic: s
 def render_share(
     content: Content,
     locale: str,
+    *,
     area: str | None = None,
     share_lang: str | None = None,
     topic: str | None = None,

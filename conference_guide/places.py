@@ -86,7 +86,7 @@ _COUNCIL_BEFORE = frozenset({"cyngor", "gyngor", "nghyngor", "tref", "dinas", "s
 # "in reading the report" is not in Reading.
 _NOT_AFTER_WORD = frozenset(
     {"the", "my", "this", "it", "her", "his", "a", "an", "your", "our", "their", "about", "that", "these", "out",
-     "what",     "and", "or", "through", "them", "him", "me", "us", "you", "down", "up", "y", "yr", "r", "lights", "clothes"}
+     "what", "and", "or", "through", "them", "him", "me", "us", "you", "down", "up", "y", "yr", "r", "lights"}
 )  # fmt: skip
 _STREETS = frozenset(
     {

@@ -20,6 +20,7 @@ from rasa.exceptions import ModelNotFound  # noqa: E402
 from sanic import Sanic  # noqa: E402
 
 from conference_guide.channel import WebChatInput  # noqa: E402, F401  (named in credentials.yml)
+from conference_guide.logs import configure_logs  # noqa: E402
 from conference_guide.models import good_models  # noqa: E402
 from conference_guide.turns import prepare  # noqa: E402
 
@@ -67,7 +68,7 @@ def _first_message():  # type: ignore[no-untyped-def]
 
 def main() -> None:
     """Serves in the foreground at HOST and PORT until stopped."""
-    logging.basicConfig(level=os.environ.get("LOG_LEVEL", "WARNING"), format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    configure_logs()
     sys.path.insert(0, str(Path.cwd()))
     endpoints = AvailableEndpoints.read_endpoints("endpoints.yml")
     rasa.core.run.serve_application(

@@ -57,7 +57,8 @@ _DETAILS: list[tuple[str, re.Pattern[str]]] = [
     ("phone", re.compile(r"(?<!\w)(?:\+44\s?|0)(?:\d[\s-]?){9,10}(?!\w)")),
     (
         "postcode",
-        re.compile(r"\b[a-z]{1,2}\d[a-z\d]?\s?\d[abd-hjlnp-uw-z]{2}\b", re.I),
+        # The first half names a district of thousands of people, and tells the area; only the second half is hidden.
+        re.compile(r"\b[a-z]{1,2}\d[a-z\d]?\s?(\d[abd-hjlnp-uw-z]{2})\b", re.I),
     ),
     (
         "date_of_birth",

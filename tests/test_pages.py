@@ -66,7 +66,9 @@ def every_page(content: Content, locale: str) -> dict[str, str]:
         "guide": pages.render_guide_index(content, locale, "somerset"),
         "topic": pages.render_guide_topic(content, "minutes", locale, "conwy"),
         "booklet": pages.render_booklet(content, "conwy", [locale]),
-        "share": pages.render_share(content, locale, "conwy", "cy", "minutes", "https://guide.example"),
+        "share": pages.render_share(
+            content, locale, area="conwy", share_lang="cy", topic="minutes", base_url="https://guide.example"
+        ),
         "about": pages.render_about(content, locale),
         "privacy": pages.render_privacy(content, locale),
         "accessibility": pages.render_accessibility(content, locale),
@@ -187,7 +189,9 @@ def test_a_link_with_a_topic_shows_its_answer_at_once(locale: str) -> None:
 
 def test_what_is_typed_is_shown_as_text_and_never_as_markup() -> None:
     nasty = '<script>alert(1)</script><img src=x onerror="x">&amp;</textarea>'
-    html = pages.render_chat(CONTENT, "en", None, turns=[turn_of(nasty)], token='"><script>', typed=nasty, error=nasty, hints=[nasty])
+    html = pages.render_chat(
+        CONTENT, "en", None, turns=[turn_of(nasty)], token='"><script>', typed=nasty, error=nasty, hints=[nasty]
+    )
     outline = Outline(html)
     assert not outline.all("img")
     assert len(outline.all("script")) == 2
@@ -295,7 +299,15 @@ def test_the_widget_has_the_words_of_the_content() -> None:
 def test_scripts_never_write_html() -> None:
     for name in ("chat.js", "widget.js"):
         script = (pages.STATIC / name).read_text(encoding="utf-8")
-        for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "localStorage", "document.cookie"):
+        for word in (
+            "innerHTML",
+            "outerHTML",
+            "insertAdjacentHTML",
+            "document.write",
+            "eval(",
+            "localStorage",
+            "document.cookie",
+        ):
             assert word not in script, (name, word)
 
 

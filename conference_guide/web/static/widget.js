@@ -23,7 +23,11 @@ iframe { flex: 1; width: 100%; border: 0; }
 [hidden] { display: none; }
 :focus-visible { outline: 3px solid #ffb454; outline-offset: 2px; }
 @media (max-width: 480px) { .panel { right: 0; bottom: 0; width: 100vw; height: 100vh; height: 100dvh; border-radius: 0; border: 0; } }
-@media (forced-colors: active) { .top, .panel { border: 1px solid CanvasText; } }`;
+@media (forced-colors: active) {
+  .top, .panel { border: 1px solid CanvasText; background: Canvas; }
+  .top a { color: LinkText; }
+  button { background: ButtonFace; color: ButtonText; border-color: ButtonText; }
+}`;
 
 function make(tag, words, props) {
   const element = document.createElement(tag);
