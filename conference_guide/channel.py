@@ -97,26 +97,40 @@ class WebChatInput(InputChannel):
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """All routes; Rasa mounts them at `/chat`."""
         blueprint = Blueprint("conference_guide_webchat")
-        blueprint.add_route(self._chat, "/", methods=["GET"], name="chat")
-        blueprint.add_route(self._form, "/", methods=["POST"], name="form")
-        blueprint.add_route(self._messages, "/messages", methods=["POST"], name="messages")
+        def add(handler: Callable[..., Awaitable[HTTPResponse]], path: str, **options: Any) -> None:
+            # Sanic writes attributes on its handlers, which bound methods do not take.
+            async def handle(request: HTTPRequest, **values: str) -> HTTPResponse:
+                return await handler(request, **values)
+
+            blueprint.add_route(handle, path, **options)
+
+        add(self._chat, "/", methods=["GET"], name="chat")
+        add(self._form, "/", methods=["POST"], name="form")
+        add(self._messages, "/messages", methods=["POST"], name="messages")
         # Sanic drops the body of a DELETE unless told not to.
-        blueprint.add_route(self._delete, "/conversation", methods=["DELETE"], name="delete", ignore_body=False)
-        blueprint.add_route(self._delete, "/conversation/delete", methods=["POST"], name="delete_beacon")
-        blueprint.add_route(self._guide, "/guide", name="guide")
-        blueprint.add_route(self._guide_topic, "/guide/<topic:str>", name="guide_topic")
-        blueprint.add_route(self._share, "/share", name="share")
-        blueprint.add_route(self._page, "/<page:(about|privacy|accessibility)>", name="page")
-        blueprint.add_route(self._widget, "/widget.js", name="widget")
-        blueprint.add_route(self._widget_demo, "/widget-demo", name="widget_demo")
-        blueprint.add_route(self._static, "/static/<name:str>", name="static")
-        blueprint.add_route(self._health_live, "/health/live", name="live")
-        blueprint.add_route(self._health_ready, "/health/ready", name="ready")
-        blueprint.listener("before_server_start")(self._close_other_doors)
-        blueprint.listener("after_server_start")(self._start_metrics)
+        add(self._delete, "/conversation", methods=["DELETE"], name="delete", ignore_body=False)
+        add(self._delete, "/conversation/delete", methods=["POST"], name="delete_beacon")
+        add(self._guide, "/guide", name="guide")
+        add(self._guide_topic, "/guide/<topic:str>", name="guide_topic")
+        add(self._share, "/share", name="share")
+        add(self._page, "/<page:(about|privacy|accessibility)>", name="page")
+        add(self._widget, "/widget.js", name="widget")
+        add(self._widget_demo, "/widget-demo", name="widget_demo")
+        add(self._static, "/static/<name:str>", name="static")
+        add(self._health_live, "/health/live", name="live")
+        add(self._health_ready, "/health/ready", name="ready")
+
+        async def before(app: Sanic, loop: Any) -> None:
+            await self._close_other_doors(app)
+
+        async def after(app: Sanic, loop: Any) -> None:
+            await self._start_metrics()
+
+        blueprint.listener("before_server_start")(before)
+        blueprint.listener("after_server_start")(after)
         return blueprint
 
-    async def _close_other_doors(self, app: Sanic, loop: Any) -> None:
+    async def _close_other_doors(self, app: Sanic) -> None:
         """Everything but `/chat` is closed, bodies are small, and every answer carries strict headers."""
         app.config.REQUEST_MAX_SIZE = 64 * 1024
         app.config.REQUEST_TIMEOUT = 15
@@ -170,7 +184,7 @@ class WebChatInput(InputChannel):
         FAILURES.inc()
         return response.html(pages.render_not_working(self._live.get(), self._locale_of(request) or "en"), status=503)
 
-    async def _start_metrics(self, app: Sanic, loop: Any) -> None:
+    async def _start_metrics(self) -> None:
         port = int(os.environ.get("METRICS_PORT", "5006"))
         if port == 0:
             return
@@ -205,7 +219,16 @@ class WebChatInput(InputChannel):
         if topic and topic not in content.topics:
             hints.append(content.say(locale or "en", "unknown_topic_hint"))
             topic = None
-        return response.html(pages.render_chat(content, locale or "en", area, topic=topic, hints=hints))
+        html = pages.render_chat(
+            content,
+            locale or "en",
+            area,
+            topic=topic,
+            hints=hints,
+            offer=locale is None,
+            embed=request.args.get("embed") == "1",
+        )
+        return response.html(html)
 
     async def _guide(self, request: HTTPRequest) -> HTTPResponse:
         content, locale, area, _ = self._settings(request)
@@ -214,8 +237,7 @@ class WebChatInput(InputChannel):
     async def _guide_topic(self, request: HTTPRequest, topic: str) -> HTTPResponse:
         content, locale, area, _ = self._settings(request)
         if topic == "booklet":
-            locales = [locale] if locale else list(LOCALES)
-            return response.html(pages.render_booklet(content, area, locales))
+            return response.html(pages.render_booklet(content, area, pages.booklet_locales(request.args.get("lang"))))
         if topic not in content.topics:
             raise NotFound("topic")
         return response.html(pages.render_guide_topic(content, topic, locale or "en", area))
@@ -239,7 +261,7 @@ class WebChatInput(InputChannel):
         return response.html(render[page](self._live.get(), self._locale_of(request) or "en"))
 
     async def _widget(self, request: HTTPRequest) -> HTTPResponse:
-        return await self._static(request, "widget.js")
+        return response.text(pages.render_widget(self._live.get()), content_type=TYPES[".js"])
 
     async def _widget_demo(self, request: HTTPRequest) -> HTTPResponse:
         content, locale, area, _ = self._settings(request)
@@ -368,7 +390,8 @@ class WebChatInput(InputChannel):
             return response.html(html, status=429)
         turn = await self._turn(request, Request(conversation, text, button, area, None if text else locale, date.today()), content)
         shown = {"you": text or None, "replies": turn.replies, "locale": turn.locale}
-        return response.html(pages.render_chat(content, locale, turn.area or area, turns=[shown], token=token))
+        page_locale = turn.locale if (button or "").startswith("locale:") else locale
+        return response.html(pages.render_chat(content, page_locale, turn.area or area, turns=[shown], token=token))
 
     async def _delete(self, request: HTTPRequest) -> HTTPResponse:
         """Forgets a conversation, now and everywhere; the same answer whether it was there or not."""

@@ -11,6 +11,7 @@ each batch before its failures were folded in (all by one writer, so a guide and
 
 from __future__ import annotations
 
+import functools
 import time
 import unicodedata
 from pathlib import Path
@@ -27,6 +28,7 @@ BATCHES = ("", "second_", "third_", "fourth_")
 LOCALES = ("en", "cy")
 
 
+@functools.cache
 def messages(kind: str, locale: str, group: str | None = None, batches: tuple[str, ...] = BATCHES) -> list[str]:
     """The messages of the files of this kind, or of one group in them."""
     found: list[str] = []
@@ -96,7 +98,6 @@ def test_a_calm_message_is_not_called_upset(message: str) -> None:
     assert not is_upset(message)
 
 
-# "Sentences" of the content would all be messages if a parent pasted our own page back to us.
 @pytest.mark.parametrize("message", DANGER)
 def test_danger_is_noticed_in_the_middle_of_an_ordinary_question(message: str) -> None:
     welsh = message in messages("danger", "cy")

@@ -1,7 +1,4 @@
-"""What parents and social workers do, in a real Chromium against the real server.
-
-The numbers in the names' comments are those of docs/accessibility-criteria.md.
-"""
+"""What parents and social workers do, in a real Chromium against the real server."""
 
 from __future__ import annotations
 

@@ -506,11 +506,19 @@ function restore() {
   else if (pending) take(pending);
 }
 
+/* The page in the other language; restore() then has the last answer repeated in it. */
+function switchTo(locale) {
+  const url = new URL(location.href);
+  url.hash = "";
+  url.searchParams.set("lang", locale);
+  location.assign(url.href);
+}
+
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button[name=button]");
   if (!button || button.id === "delete" || button.type === "button" && !log.contains(button)) return;
   event.preventDefault();
-  if (button.value.startsWith("locale:")) location.assign("/chat?lang=" + button.value.slice(7));
+  if (button.value.startsWith("locale:")) switchTo(button.value.slice(7));
   else take({ button: button.value, you: button.textContent });
 });
 byId("composer").addEventListener("submit", (event) => {
