@@ -88,11 +88,13 @@ def _age_lines(content: Content, answer: Answer, facts: Facts, locale: str) -> l
     return list(dict.fromkeys(lines))
 
 
-def _date_lines(content: Content, level: str, answer: Answer, facts: Facts, locale: str) -> list[str]:
+def _date_lines(
+    content: Content, level: str, limit_ids: Sequence[str], facts: Facts, locale: str
+) -> list[str]:
     if facts.conference_date is None:
         return []
     lines = []
-    for limit_id in answer.dates:
+    for limit_id in limit_ids:
         for area_id in areas.levels(content, level):
             limit = content.areas[area_id].time_limits.get(limit_id)
             if limit is not None:
@@ -135,7 +137,7 @@ def compose_answer(content: Content, topic_id: str, facts: Facts, locale: str) -
     if own is not None and own.kind == "council" and level != facts.area and own.silent and heading:
         short = f"{own.silent[locale]} {heading[locale]}\n\n{short}"
 
-    more += _date_lines(content, level, answer, facts, locale)
+    more += _date_lines(content, level, answer.dates, facts, locale)
     origins = [content.areas[level].origin[locale]]
     if answer.add_nation:
         general = _nation_answer(content, topic, level)
@@ -147,6 +149,10 @@ def compose_answer(content: Content, topic_id: str, facts: Facts, locale: str) -
                 more.append(f"{nation_heading[locale]}\n\n{nation_answer.short[locale]}")
             if nation_answer.more:
                 more.append(nation_answer.more[locale])
+            # A limit that the council has its own figure for is not told twice with two dates.
+            own_limits = content.areas[level].time_limits
+            general_limits = [limit for limit in nation_answer.dates if limit not in own_limits]
+            more += _date_lines(content, nation_level, general_limits, facts, locale)
             origins.append(content.areas[nation_level].origin[locale])
             sources += sources_of(content, nation_answer, locale)
     more += origins

@@ -23,6 +23,7 @@ from conference_guide.text import fold, words
 
 MOST_WORDS = {"en": 20, "cy": 25}  # a sentence: plain English, Cymraeg Clir
 FEWEST_EXAMPLES = 60  # training questions of a topic in one language
+OTHER_DATA = ("social", "urgent", "out_of_scope", "synonyms")  # files of `data/nlu` that are no topic
 NEAR = 0.8  # share of words from which two training questions of a label are too alike
 
 _SENTENCE_END = re.compile(r"(?<=[.!?:])\s+")
@@ -159,6 +160,8 @@ def examples_of(path: Path) -> Iterator[tuple[str, str, str, int]]:
             label, locale = match.group(1), "en"
         elif match := re.match(r"\s*(?:metadata:.*)?locale:\s*(\w+)", line):
             locale = match.group(1)
+        elif re.match(r"\s*-\s*(?:synonym|lookup|regex):", line):
+            label = ""
         elif label and (match := re.match(r"\s{4,}- (.+)", line)):
             yield label, locale, match.group(1).strip(), number
 
@@ -195,7 +198,7 @@ def check_data(content_dir: Path, data_dir: Path) -> Iterator[Problem]:
                     yield Problem(str(path), line, label, f"is nearly the same as line {other_line}. Say it in other words, or remove it.")
                     break
             kept[label].append((told, line))
-        if path.stem not in ("social", "urgent", "out_of_scope") and path.stem not in topics:
+        if path.stem not in OTHER_DATA and path.stem not in topics:
             yield Problem(str(path), 1, "file", f"there is no content/topics/{path.stem}.yml. Add it, or remove this file.")
     for topic in sorted(topics):
         for locale in LOCALES:

@@ -42,6 +42,29 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
+# The first letters that Welsh mutation turns into one another, longest first, and a sign for each family.
+_MUTATIONS = (
+    *((start, "g") for start in ("ngh", "ng", "ch", "c", "g")),
+    *((start, "b") for start in ("ph", "mh", "p", "b", "f", "m")),
+    *((start, "d") for start in ("th", "nh", "dd", "t", "d", "n")),
+    *((start, "l") for start in ("ll", "l")),
+    *((start, "r") for start in ("rh", "r")),
+)
+
+
+def unmutated(word: str) -> str:
+    """A folded word with its first consonant as a sign for all that Welsh mutation makes of it.
+
+    "cyfreithiwr", "gyfreithiwr" and "nghyfreithiwr" become the same. Words of two letters are left alone.
+    """
+    if len(word) < 3:
+        return word
+    for start, sign in _MUTATIONS:
+        if word.startswith(start):
+            return sign + word[len(start) :]
+    return word
+
+
 def has_words(text: str) -> bool:
     """Whether there is a letter or a digit in the text (emoji and punctuation alone are not words)."""
     return any(character.isalnum() for character in text)

@@ -44,7 +44,15 @@ NUMBERS = {
 }
 DATES_HEADING = {"en": "With your conference on", "cy": "Dyddiad eich cynhadledd"}
 CANNOT_COME = {
-    "en": ["cannot come", "can't come", "not allowed to come", "may not come to the", "too young", "must not come", "should not come"],
+    "en": [
+        "cannot come",
+        "can't come",
+        "not allowed to come",
+        "may not come to the",
+        "too young",
+        "must not come",
+        "should not come",
+    ],
     "cy": ["ni chaiff ddod", "ni all ddod", "ddim yn cael dod", "rhy ifanc", "ni ddylai ddod"],
 }
 
@@ -58,8 +66,32 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", " ", text.lower())
 
 
-def says(text: str, wanted: str) -> bool:
-    return any(form.strip().lower() in text for form in wanted.split(" | "))
+# A Welsh word may begin otherwise after the word before it: "cadeirydd", "y gadeirydd", "â chadeirydd".
+_MUTATIONS = {
+    "ll": "ll|l", "rh": "rh|r", "c": "ch|c|g|ngh", "p": "ph|p|b|mh", "t": "th|t|d|nh",
+    "g": "ng|g|", "b": "b|f|m", "d": "dd|d|n", "m": "m|f",
+}  # fmt: skip
+
+
+def mutable(word: str) -> str:
+    """A pattern for a Welsh word in small letters, however it is mutated."""
+    for start in ("ch", "dd", "ff", "ng", "ph", "th"):
+        if word.startswith(start):
+            return re.escape(word)
+    for start, forms in _MUTATIONS.items():
+        if word.startswith(start):
+            return f"(?:{forms})" + re.escape(word[len(start) :])
+    return ("h?" if word[:1] in "aeiouwyâêîôûŵŷ" else "") + re.escape(word)
+
+
+def says(text: str, wanted: str, locale: str) -> bool:
+    """Whether a text holds one of the forms, which stand with " | " between them."""
+    for form in wanted.lower().split(" | "):
+        if locale == "en" and form.strip() in text:
+            return True
+        if locale == "cy" and re.search(r"(?<!\w)" + " ".join(mutable(word) for word in form.split()), text):
+            return True
+    return False
 
 
 def answer(content: Content, topic: str, area: str, locale: str, **facts: Any) -> Message:
@@ -96,8 +128,8 @@ FACTS = [(area, row, locale) for area in AREAS for row in read_table(area) for l
 )
 def test_a_parent_is_told(content, area, row, locale):
     text = own_words(content, row["topic"], area, locale)
-    assert [wanted for wanted in row[locale] if not says(text, wanted)] == []
-    assert [unwanted for unwanted in row.get(f"not_{locale}", []) if says(text, unwanted)] == []
+    assert [wanted for wanted in row[locale] if not says(text, wanted, locale)] == []
+    assert [unwanted for unwanted in row.get(f"not_{locale}", []) if says(text, unwanted, locale)] == []
 
 
 @pytest.mark.parametrize("area", COUNCILS)
@@ -109,7 +141,7 @@ def test_every_council_answer_has_facts_in_its_table(content, area):
 
 @pytest.mark.parametrize("area", ["england", "wales"])
 def test_every_national_answer_has_facts_in_its_table(content, area):
-    assert set(TOPICS) - {row["topic"] for row in read_table(area)} <= {"how_long", "invite_someone", "supporter"}
+    assert {row["topic"] for row in read_table(area)} == set(TOPICS)
 
 
 # ---------------------------------------------------------------- children's ages
@@ -126,8 +158,8 @@ CHILDREN = [(row, locale) for row in RULES["somerset_children"] for locale in LO
 def test_somerset_answers_for_the_age_of_each_child(content, row, locale):
     message = answer(content, row["topic"], "somerset", locale, child_ages=tuple(row["ages"]))
     lines = plain(message.short)
-    assert [wanted for wanted in row[locale] if not says(lines, wanted)] == []
-    assert [unwanted for unwanted in row.get(f"not_{locale}", []) if says(lines, unwanted)] == []
+    assert [wanted for wanted in row[locale] if not says(lines, wanted, locale)] == []
+    assert [unwanted for unwanted in row.get(f"not_{locale}", []) if says(lines, unwanted, locale)] == []
     assert [words for words in CANNOT_COME[locale] if words in plain(message.text)] == []
     assert "{age}" not in message.text
 
@@ -151,8 +183,10 @@ def test_no_other_area_borrows_somersets_age_rule(content, area, topic, months, 
 
 @sweep()
 def test_an_age_never_keeps_a_child_out(content, topic, area, locale):
-    text = plain(answer(content, topic, area, locale, child_ages=(8, 60, 144)).text)
-    assert [words for words in CANNOT_COME[locale] if words in text and words not in ("too young", "rhy ifanc")] == []
+    text = answer(content, topic, area, locale, child_ages=(8, 60, 144)).text
+    of_children = [part for part in re.split(r"[.!?\n]", plain(text)) if re.search(r"\bchild|plentyn|blant", part)]
+    too_young = ("too young", "rhy ifanc")  # said nationally of children who are heard without coming
+    assert [part for part in of_children for words in CANNOT_COME[locale] if words in part and words not in too_young] == []
 
 
 # ---------------------------------------------------------------- the day of the conference
@@ -195,7 +229,9 @@ def test_dates_stand_only_where_the_conference_date_is_known(content, topic, are
 def test_england_has_no_register_today(content, topic, area, locale):
     text = plain(answer(content, topic, area, locale).text)
     if topic == "register":
-        assert {"en": "there is no child protection register in england", "cy": "nid oes cofrestr amddiffyn plant yn lloegr"}[locale] in text
+        assert {"en": "there is no child protection register in england", "cy": "nid oes cofrestr amddiffyn plant yn lloegr"}[
+            locale
+        ] in text
     else:
         assert re.findall(r"\bregist\w*|\w*ofrestr\w*", text) == []
 
@@ -347,4 +383,25 @@ def test_replies_give_the_helplines_of_the_parents_nation(content, reply, area, 
 def test_danger_is_answered_with_999_first_and_says_it_is_a_computer(content, reply, area, locale):
     message = compose_reply(content, reply, Facts(area=area), locale)
     assert "999" in message.short.split("\n\n")[0]
-    assert {"en": "I am a computer. Nobody at the council sees this chat", "cy": "Nid oes neb yn y cyngor yn gweld y sgwrs hon"}[locale] in message.text
+    assert {"en": "I am a computer. Nobody at the council sees this chat", "cy": "Nid oes neb yn y cyngor yn gweld y sgwrs hon"}[
+        locale
+    ] in message.text
+
+
+@pytest.mark.parametrize("area", COUNCILS)
+@pytest.mark.parametrize("topic", TOPICS)
+def test_council_answers_rest_on_that_councils_pages(content, topic, area):
+    found = content.topics[topic].answers.get(area)
+    if found is not None:
+        own = {content.areas[area].page} | ({"con"} if area == "conwy" else set())  # con: Conwy's page on complaints
+        assert set(found.sources) <= own
+
+
+@pytest.mark.parametrize("nation", ["england", "wales"])
+@pytest.mark.parametrize("topic", TOPICS)
+def test_national_answers_rest_on_pages_of_that_nation_or_both(content, topic, nation):
+    found = content.topics[topic].answers.get(nation)
+    if found is not None:
+        assert {source for source in found.sources if content.sources[source].nation not in (nation, "both")} == set()
+        assert "con" not in found.sources
+        assert not {f"{council}_page" for council in COUNCILS} & set(found.sources)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from conference_guide.text import fold
+from conference_guide.text import fold, unmutated, words
 
 
 def word_pattern() -> TfidfVectorizer:
@@ -34,15 +35,48 @@ def letter_pattern() -> TfidfVectorizer:
     )
 
 
+def meaning_pattern() -> TfidfVectorizer:
+    """Words and pairs of words once mutations are undone and synonyms are one."""
+    return TfidfVectorizer(ngram_range=(1, 2), token_pattern=r"\S+", lowercase=False, sublinear_tf=True, dtype=np.float32)
+
+
+LONG = 5  # letters from which a mutated form is enough to know a synonym by
+
+
+class Synonyms:
+    """The synonym blocks of the training data: each word stands for the first of its group."""
+
+    def __init__(self, synonyms: dict[str, str]):
+        """Takes Rasa's mapping from a word to the first of its group."""
+        self.given = synonyms
+        groups = {fold(word): "=" + fold(first) for word, first in synonyms.items()}
+        groups.update({fold(first): "=" + fold(first) for first in synonyms.values()})
+        self._exact = groups
+        self._mutated = {unmutated(word): group for word, group in groups.items() if len(word) >= LONG}
+
+    def apply(self, text: str) -> str:
+        """The text as signs of what its words mean."""
+        signs = []
+        for word in words(text):
+            plain = unmutated(word)
+            signs.append(self._exact.get(word) or self._mutated.get(plain) or plain)
+        return " ".join(signs)
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class PatternFeaturizer(GraphComponent):
-    """Adds one sparse sentence feature: TF-IDF of words 1-2 and letters 2-5 over the folded text."""
+    """Adds one sparse sentence feature: TF-IDF of words 1-2, letters 2-5 and meanings 1-2 over the folded text."""
 
     def __init__(self, model_storage: ModelStorage, resource: Resource):
         """A component without vocabulary."""
         self._model_storage = model_storage
         self._resource = resource
-        self._vectorizers: dict[str, TfidfVectorizer] = {"words": word_pattern(), "letters": letter_pattern()}
+        self._vectorizers: dict[str, TfidfVectorizer] = {
+            "words": word_pattern(),
+            "letters": letter_pattern(),
+            "meanings": meaning_pattern(),
+        }
+        self._synonyms = Synonyms({})
 
     @classmethod
     def create(
@@ -57,10 +91,12 @@ class PatternFeaturizer(GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns the vocabulary and weights."""
-        texts = [fold(example.get(TEXT)) for example in training_data.training_examples if example.get(TEXT)]
-        for vectorizer in self._vectorizers.values():
-            vectorizer.fit(texts)
+        self._synonyms = Synonyms(dict(training_data.entity_synonyms))
+        texts = [example.get(TEXT) for example in training_data.training_examples if example.get(TEXT)]
+        for name, vectorizer in self._vectorizers.items():
+            vectorizer.fit(self._read(name, texts))
         with self._model_storage.write_to(self._resource) as folder:
+            (Path(folder) / "synonyms.json").write_text(json.dumps(self._synonyms.given), encoding="utf-8")
             for name, vectorizer in self._vectorizers.items():
                 ordered = sorted(vectorizer.vocabulary_, key=vectorizer.vocabulary_.__getitem__)
                 (Path(folder) / f"{name}.txt").write_text("\n".join(ordered), encoding="utf-8")
@@ -79,15 +115,18 @@ class PatternFeaturizer(GraphComponent):
         """The trained component; plain text and numbers, nothing that can run code."""
         component = cls(model_storage, resource)
         with model_storage.read_from(resource) as folder:
+            component._synonyms = Synonyms(json.loads((Path(folder) / "synonyms.json").read_text(encoding="utf-8")))
             for name, vectorizer in component._vectorizers.items():
                 terms = (Path(folder) / f"{name}.txt").read_text(encoding="utf-8").split("\n")
                 vectorizer.vocabulary_ = {term: index for index, term in enumerate(terms)}
                 vectorizer.idf_ = np.load(Path(folder) / f"{name}.npy", allow_pickle=False)
         return component
 
+    def _read(self, name: str, texts: list[str]) -> list[str]:
+        return [self._synonyms.apply(text) if name == "meanings" else fold(text) for text in texts]
+
     def _matrix(self, texts: list[str]) -> csr_matrix:
-        folded = [fold(text) for text in texts]
-        blocks = [vectorizer.transform(folded) for vectorizer in self._vectorizers.values()]
+        blocks = [vectorizer.transform(self._read(name, texts)) for name, vectorizer in self._vectorizers.items()]
         return hstack(blocks, format="csr", dtype=np.float32)
 
     def _set(self, messages: list[Message]) -> None:

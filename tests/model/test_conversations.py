@@ -1,13 +1,17 @@
 """Whole conversations, as parents have them: tests/model/conversations.en.yml and .cy.yml.
 
-Each conversation is one test. `name` is its id; `area` is what the page has set, with every turn. A turn has `says` (typed)
+Each conversation is one test. `name` is its id; `area` is what the page has set. A turn has `says` (typed)
 or `button` (a payload), and optionally `today`. What must hold of the reply: `intent`, `topic`, `kind`, `area`, `locale`
-(one value, or a list of allowed ones), `has` and `has_not` (in the whole text, capitals or not). `known_misses: true`: the
-model is known to misread this wording; it is run and counted, and fewer than a tenth of all may be marked so.
+(one value, or a list of allowed ones), `has` and `has_not` (in the whole text, capitals or not).
+
+`known_miss: true` on a turn, or `known_misses: true` on a conversation: a parent may well say this, and the model is known to
+misread it. It is run and counted; what it must never say (`has_not`, the other nation's numbers) still holds. Fewer than a
+tenth of the conversations may hold such a mark.
 """
 
 from __future__ import annotations
 
+import re
 import textwrap
 from datetime import date
 from itertools import count
@@ -23,7 +27,9 @@ from conference_guide.turns import INTENTS_OF_BUTTONS, Request, Turn, is_payload
 
 HERE = Path(__file__).parent
 FAMILY_RIGHTS_GROUP = "0808 801 0366"  # England only
-SOMERSETS_AGES = ("over the age of 10", "over the age of 4", "For a child who is", "plant dros 10 oed", "plant dros 4 oed", "I blentyn sy'n")
+SOMERSETS_AGES = re.compile(
+    r"over the age of (?:10|4)\b|For a child who is \d|plant dros (?:10|4) oed|plentyn dros (?:10|4) oed|I blentyn sy'n \d", re.I
+)
 SOCIAL = (
     "greet goodbye thanks affirm deny bot_challenge capabilities change_language change_area inform feedback_good feedback_bad "
     "delete_my_chat out_of_scope fallback danger_child danger_self danger_abuse distress"
@@ -52,26 +58,27 @@ def _text(turn: Turn) -> str:
     return "\n\n".join(reply["text"] for reply in turn.replies)
 
 
-def _problems(expected: dict[str, Any], turn: Turn, content: Any) -> list[str]:
+def _problems(expected: dict[str, Any], turn: Turn, content: Any) -> tuple[list[str], list[str]]:
+    """What was expected and did not come, and what must never come and did."""
     text = _text(turn)
     folded = text.casefold()
-    problems = []
+    misses = []
     for field in ("intent", "topic", "kind", "area", "locale"):
         if field in expected and getattr(turn, field) not in _as_list(expected[field]):
             wanted = " or ".join(map(str, _as_list(expected[field])))
-            problems.append(f"{field} is {getattr(turn, field)}, expected {wanted}")
-    problems += [f"not in the text: {wanted!r}" for wanted in expected.get("has", []) if wanted.casefold() not in folded]
-    problems += [f"in the text: {unwanted!r}" for unwanted in expected.get("has_not", []) if unwanted.casefold() in folded]
-    # What holds of every reply, whatever was asked.
+            misses.append(f"{field} is {getattr(turn, field)}, expected {wanted}")
+    misses += [f"not in the text: {wanted!r}" for wanted in expected.get("has", []) if wanted.casefold() not in folded]
+    # What holds of every reply, whatever was asked and however it was understood.
+    problems = [f"in the text: {unwanted!r}" for unwanted in expected.get("has_not", []) if unwanted.casefold() in folded]
     if not text.strip():
         problems.append("the reply is empty")
     if nation_of(content, turn.area) == "wales" and FAMILY_RIGHTS_GROUP in text:
         problems.append("a parent in Wales was given the number of Family Rights Group, which is for England only")
     if turn.area != "somerset":
-        problems += [f"Somerset's ages outside Somerset: {words!r}" for words in SOMERSETS_AGES if words.casefold() in folded]
+        problems += [f"Somerset's ages outside Somerset: {found!r}" for found in SOMERSETS_AGES.findall(text)]
     if "{" in text:
         problems.append("a placeholder was not filled")
-    return problems
+    return misses, problems
 
 
 def _shown(number: int, expected: dict[str, Any], turn: Turn, problems: list[str]) -> str:
@@ -104,7 +111,11 @@ async def _run(conversation: dict[str, Any], agent: Any, live: Any) -> list[str]
                 today=date.fromisoformat(expected["today"]) if "today" in expected else None,
             ),
         )
-        problems = _problems(expected, turn, content)
+        misses, problems = _problems(expected, turn, content)
+        if conversation.get("known_misses") or expected.get("known_miss"):
+            _known_misses[f"{conversation['name']}, turn {number}"] = bool(misses)
+        else:
+            problems = misses + problems
         if problems:
             failures.append(_shown(number, expected, turn, problems))
     return failures
@@ -113,18 +124,19 @@ async def _run(conversation: dict[str, Any], agent: Any, live: Any) -> list[str]
 @pytest.mark.parametrize("conversation", [pytest.param(one, id=f"{locale}: {one['name']}") for locale, one in CONVERSATIONS])
 async def test_a_conversation_goes_as_it_should(conversation, agent, live):
     failures = await _run(conversation, agent, live)
-    if conversation.get("known_misses"):
-        _known_misses[conversation["name"]] = bool(failures)
-        return
     assert not failures, "\n\n" + "\n\n".join(failures)
 
 
-def test_fewer_than_a_tenth_of_the_conversations_are_known_misses(capsys):
-    marked = [one["name"] for _, one in CONVERSATIONS if one.get("known_misses")]
+def test_fewer_than_a_tenth_of_the_conversations_hold_a_known_miss(capsys):
+    marked = [
+        one["name"] for _, one in CONVERSATIONS if one.get("known_misses") or any(turn.get("known_miss") for turn in one["turns"])
+    ]
     share = len(marked) / len(CONVERSATIONS)
     with capsys.disabled():
-        right_now = [name for name, missed in _known_misses.items() if not missed]
-        print(f"\nknown misses: {len(marked)} of {len(CONVERSATIONS)} conversations ({share:.1%}); {len(right_now)} of them went well")
+        print(f"\nknown misses: in {len(marked)} of {len(CONVERSATIONS)} conversations ({share:.1%})", end="")
+        for turn, missed in _known_misses.items():
+            if not missed:
+                print(f"\n  understood by now, so the mark can go: {turn}", end="")
     assert share < MOST_KNOWN_MISSES
 
 
@@ -143,7 +155,7 @@ def test_the_conversations_cover_every_topic_area_and_label(locale, content):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_conversations_are_written_as_the_tests_read_them(locale, content):
-    known = {"says", "button", "today", "intent", "topic", "kind", "area", "locale", "has", "has_not"}
+    known = {"says", "button", "today", "intent", "topic", "kind", "area", "locale", "has", "has_not", "known_miss"}
     mine = [one for language, one in CONVERSATIONS if language == locale]
     names = [one["name"] for one in mine]
     assert len(set(names)) == len(names)
