@@ -68,9 +68,7 @@ _MONTHS = (
     "ionawr|chwefror|mawrth|fawrth|ebrill|mai|fai|mehefin|fehefin|gorffennaf|orffennaf|awst|medi|fedi|hydref|"
     "tachwedd|dachwedd|rhagfyr|ragfyr"
 )
-_DAYS = (
-    "monday|tuesday|wednesday|thursday|friday|saturday|sunday|dydd|ddydd|nos|llun|mawrth|mercher|iau|gwener|sadwrn|sul"
-)
+_DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|dydd|ddydd|nos|llun|mawrth|mercher|iau|gwener|sadwrn|sul"
 _YEARS_UNIT = (
     r"ye?a?e?rs?|yeras?|yeasr?s?|yaers?|yr?s|(?<=\d)y|y(?=[/. ]?os?\b)|mlwydd|blwydd|flwydd|blynedd|"
     r"mlynedd|flynedd|bl|ml"
@@ -244,9 +242,7 @@ _LEFT_NOUN = re.compile(
     rf"(?<![\w'])(?:{_CHILD})(?: (?:i|ni|fach|bach|o|have|has|got)| called \w+| ?,? (?:\w+ (?:and|a|"
     rf"ac) \w+))?,? ?[(:-]? ?{_ABOUT}$"
 )
-_LEFT_SINGLE_OF = re.compile(
-    r"(?:child|boy|girl|baby|son|daughter|kid|toddler|babi|baban|lad) (?:of|o) (?:only |just |about )?$"
-)
+_LEFT_SINGLE_OF = re.compile(r"(?:child|boy|girl|baby|son|daughter|kid|toddler|babi|baban|lad) (?:of|o) (?:only |just |about )?$")
 _LEFT_AGED = re.compile(
     rf"(?<![\w'])(?:aged?|ages|agd|oed|oedran|age (?:is|of)|ages (?:are|is)|at the age of|at age|"
     rf"is the age of|oed(?:ran)? (?:yw|ydi|ydy))[: ] ?{_ABOUT}$"
@@ -310,9 +306,7 @@ _AFTER_ADULT = re.compile(
     r"[ -](?:\w+ )?(?:mum|mam|mother|dad|father|parent|mom|woman|man|partner|boyfriend|girlfriend|single|"
     r"husband|wife|tad|rhiant)\b"
 )
-_AFTER_OVER = re.compile(
-    r"s? ?(?:and|or|a|neu) (?:over|under|above|below|up|older|younger|throsodd|drosodd|hyn|iau)\b|\+"
-)
+_AFTER_OVER = re.compile(r"s? ?(?:and|or|a|neu) (?:over|under|above|below|up|older|younger|throsodd|drosodd|hyn|iau)\b|\+")
 _PARENT_WORDS = re.compile(
     r"\b(?:(?:a|as a|i'?m|am|young|teen|teenage|single|new|old) (?:\w+ )?(?:mum|mam|mother|mom|dad|father|"
     r"parent)|(?:mum|mam|mother|dad|father|parent) (?:of|to|i)\b|"
@@ -326,9 +320,7 @@ _HELPLINES = {999, 112, 101, 111, 116, 911}
 
 def _item(match: re.Match[str]) -> _Item:
     unit = next((name for name in ("years", "months", "weeks", "days") if match[name]), "")
-    extra = (
-        6 if match["half"] or match["half_after"] else 9 if match["three_quarters"] else 3 if match["quarter"] else 0
-    )
+    extra = 6 if match["half"] or match["half_after"] else 9 if match["three_quarters"] else 3 if match["quarter"] else 0
     old = bool(match["old"]) or match["unit"] in ("blwydd", "mlwydd", "flwydd")
     end = match.end()
     if match["and_months"]:
@@ -439,9 +431,7 @@ def _evidence(text: str, run: list[_Item], item: _Item) -> bool:
     if _LEFT_AGED.search(left) or _LEFT_SINGLE_OF.search(left):
         return not _is_rule(re.sub(rf"(?:aged?|ages|oed|age of|at age)[: ] ?{_ABOUT}$", "", left))
     if _LEFT_COPULA.search(left):
-        return not re.search(
-            rf"(?<![\w'])(?:{_THINGS})(?: (?:i|ni|hon|hwn|nesaf|nesa))?(?:'n| yn| is|'s|s) {_ABOUT}$", left
-        )
+        return not re.search(rf"(?<![\w'])(?:{_THINGS})(?: (?:i|ni|hon|hwn|nesaf|nesa))?(?:'n| yn| is|'s|s) {_ABOUT}$", left)
     if _LEFT_NOUN.search(left):
         if left.endswith((" a ", " an ")):
             return False  # "gives my child a 3"
@@ -450,12 +440,7 @@ def _evidence(text: str, run: list[_Item], item: _Item) -> bool:
         return False
     if item.not_yet and re.fullmatch(r"(?:.*[.,!?] )?", left) and re.match(r" ?(?:$|[.,!?])", right):
         return True  # "nearly ten": a wording for ages
-    return (
-        bool(_NAME_COPULA.search(left))
-        and item.value > 1
-        and item.value <= 19
-        and (bool(_END.match(right)) or item.not_yet)
-    )
+    return bool(_NAME_COPULA.search(left)) and item.value > 1 and item.value <= 19 and (bool(_END.match(right)) or item.not_yet)
 
 
 def _is_childs(text: str, run: list[_Item], index: int) -> bool:

@@ -88,9 +88,7 @@ def _age_lines(content: Content, answer: Answer, facts: Facts, locale: str) -> l
     return list(dict.fromkeys(lines))
 
 
-def _date_lines(
-    content: Content, level: str, limit_ids: Sequence[str], facts: Facts, locale: str
-) -> list[str]:
+def _date_lines(content: Content, level: str, limit_ids: Sequence[str], facts: Facts, locale: str) -> list[str]:
     if facts.conference_date is None:
         return []
     lines = []
@@ -216,7 +214,9 @@ def topic_buttons(content: Content, topic_ids: Sequence[str], locale: str) -> li
 
 def area_buttons(content: Content, locale: str) -> list[Button]:
     """Buttons to say where the parent lives: each council we have a page of, then each nation."""
-    councils = [Button(area.name[locale], f"area:{area_id}") for area_id, area in sorted(content.areas.items()) if area.kind == "council"]
+    councils = [
+        Button(area.name[locale], f"area:{area_id}") for area_id, area in sorted(content.areas.items()) if area.kind == "council"
+    ]
     nations = [
         Button(content.say(locale, f"elsewhere_{area_id}"), f"area:{area_id}")
         for area_id, area in sorted(content.areas.items())

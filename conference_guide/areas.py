@@ -11,7 +11,7 @@ OLDEST = 26 * 12  # months; beyond this an age is taken for a slip
 def levels(content: Content, area_id: str | None) -> list[str]:
     """The levels that may answer for an area, most specific first, ending with both nations."""
     found = []
-    current = area_id if area_id in content.areas else "england_and_wales"
+    current: str | None = area_id if area_id in content.areas else "england_and_wales"
     while current is not None:
         found.append(current)
         current = content.areas[current].parent

@@ -97,6 +97,7 @@ class WebChatInput(InputChannel):
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """All routes; Rasa mounts them at `/chat`."""
         blueprint = Blueprint("conference_guide_webchat")
+
         def add(handler: Callable[..., Awaitable[HTTPResponse]], path: str, **options: Any) -> None:
             # Sanic writes attributes on its handlers, which bound methods do not take.
             async def handle(request: HTTPRequest, **values: str) -> HTTPResponse:
@@ -315,7 +316,7 @@ class WebChatInput(InputChannel):
             store = getattr(agent.tracker_store, "_tracker_store", agent.tracker_store)
             facts = getattr(store, "facts", None)
             if hasattr(facts, "__len__"):
-                CONVERSATIONS.set(len(facts))
+                CONVERSATIONS.set(len(facts))  # type: ignore[arg-type]
         SECONDS.observe(time.perf_counter() - started)
         TURNS.labels(turn.kind, turn.locale).inc()
         if turn.topic:
@@ -388,7 +389,9 @@ class WebChatInput(InputChannel):
             problem = content.say(locale, "rate_limited")
             html = pages.render_chat(content, locale, area, token=token, typed=text, error=problem)
             return response.html(html, status=429)
-        turn = await self._turn(request, Request(conversation, text, button, area, None if text else locale, date.today()), content)
+        turn = await self._turn(
+            request, Request(conversation, text, button, area, None if text else locale, date.today()), content
+        )
         shown = {"you": text or None, "replies": turn.replies, "locale": turn.locale}
         page_locale = turn.locale if (button or "").startswith("locale:") else locale
         return response.html(pages.render_chat(content, page_locale, turn.area or area, turns=[shown], token=token))

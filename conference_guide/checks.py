@@ -41,8 +41,7 @@ def sentences(text: str) -> list[str]:
     """The sentences of a text; a list line is one of its own."""
     found: list[str] = []
     for line in text.split("\n"):
-        line = line.strip().removeprefix("- ")
-        found += [sentence for sentence in _SENTENCE_END.split(line) if sentence]
+        found += [sentence for sentence in _SENTENCE_END.split(line.strip().removeprefix("- ")) if sentence]
     return found
 
 
@@ -92,7 +91,9 @@ def check_words(content: Content, folder: Path) -> Iterator[Problem]:
                 yield from _wrong_in_england((path, (*loc, locale)), text[locale])
         english, welsh = text.en, text.cy
         if sorted(_NUMBER.findall(english)) != sorted(_NUMBER.findall(welsh)):
-            message = f"the numbers differ: English {_NUMBER.findall(english)}, Welsh {_NUMBER.findall(welsh)}. Make them the same."
+            message = (
+                f"the numbers differ: English {_NUMBER.findall(english)}, Welsh {_NUMBER.findall(welsh)}. Make them the same."
+            )
             yield _problem((path, (*loc, "cy")), message)
         if placeholders(english) != placeholders(welsh):
             yield _problem((path, (*loc, "cy")), "has other {placeholders} than the English. Make them the same.")
@@ -123,9 +124,7 @@ def check_limits(content: Content, folder: Path) -> Iterator[Problem]:
     """Time limits and ages in the area files that the answers of that level do not say, and dates named for none."""
     for area_id, area in content.areas.items():
         path = folder / "areas" / f"{area_id}.yml"
-        said = " ".join(
-            text.en for (_, _), text, level in _texts(content, folder) if level == area_id
-        )
+        said = " ".join(text.en for (_, _), text, level in _texts(content, folder) if level == area_id)
         for limit_id, limit in area.time_limits.items():
             wanted = "month" if limit.amount == 1 and limit.unit == "months" else str(limit.amount)
             if wanted not in said:
@@ -195,7 +194,9 @@ def check_data(content_dir: Path, data_dir: Path) -> Iterator[Problem]:
             for other_words, other_line in kept.setdefault(label, []):
                 most = max(len(told), len(other_words))
                 if most > 1 and len(told & other_words) / most >= NEAR:
-                    yield Problem(str(path), line, label, f"is nearly the same as line {other_line}. Say it in other words, or remove it.")
+                    yield Problem(
+                        str(path), line, label, f"is nearly the same as line {other_line}. Say it in other words, or remove it."
+                    )
                     break
             kept[label].append((told, line))
         if path.stem not in OTHER_DATA and path.stem not in topics:
@@ -219,7 +220,9 @@ def check_tabs(content_dir: Path) -> Iterator[Problem]:
             if _TABS.match(line):
                 yield Problem(str(path), number, "line", "begins with a tab. Use spaces.")
             if re.match(r"\s*(?:yes|no|on|off|y|n):", line, re.I):
-                yield Problem(str(path), number, "line", "yes, no, on and off are not text for a program. Put the name in quotes.")
+                yield Problem(
+                    str(path), number, "line", "yes, no, on and off are not text for a program. Put the name in quotes."
+                )
 
 
 def check_all(content_dir: Path, data_dir: Path) -> list[Problem]:
@@ -238,10 +241,141 @@ def check_all(content_dir: Path, data_dir: Path) -> list[Problem]:
 
 # Greetings and words without a topic, folded, in both languages.
 _EVERYDAY = frozenset(
-    """
-    a an the i im i'm my me we our us you your it its it's is are was be been am do does did can could will would should shall to of in on at for and or but if
-    that this there they them their he she his her him with from about so just not no please thanks hi hello hey ok have has had get got what when where who how why which
-    yr ac yn o ar gan gyda i'r o'r a'r yw ydy ydi mae dwi dw i'n fi fy ei eu ein eich chi ni nhw ti fo fe e ddim oes sut pryd pwy beth ble pam pa helo shwmae haia os
-    gwelwch yn plis diolch sy sydd sy'n na nac neu ond hwn hon hyn bod
-    """.split()
+    [
+        "a",
+        "an",
+        "the",
+        "i",
+        "im",
+        "i'm",
+        "my",
+        "me",
+        "we",
+        "our",
+        "us",
+        "you",
+        "your",
+        "it",
+        "its",
+        "it's",
+        "is",
+        "are",
+        "was",
+        "be",
+        "been",
+        "am",
+        "do",
+        "does",
+        "did",
+        "can",
+        "could",
+        "will",
+        "would",
+        "should",
+        "shall",
+        "to",
+        "of",
+        "in",
+        "on",
+        "at",
+        "for",
+        "and",
+        "or",
+        "but",
+        "if",
+        "that",
+        "this",
+        "there",
+        "they",
+        "them",
+        "their",
+        "he",
+        "she",
+        "his",
+        "her",
+        "him",
+        "with",
+        "from",
+        "about",
+        "so",
+        "just",
+        "not",
+        "no",
+        "please",
+        "thanks",
+        "hi",
+        "hello",
+        "hey",
+        "ok",
+        "have",
+        "has",
+        "had",
+        "get",
+        "got",
+        "what",
+        "when",
+        "where",
+        "who",
+        "how",
+        "why",
+        "which",
+        "yr",
+        "ac",
+        "yn",
+        "o",
+        "ar",
+        "gan",
+        "gyda",
+        "i'r",
+        "o'r",
+        "a'r",
+        "yw",
+        "ydy",
+        "ydi",
+        "mae",
+        "dwi",
+        "dw",
+        "i'n",
+        "fi",
+        "fy",
+        "ei",
+        "eu",
+        "ein",
+        "eich",
+        "chi",
+        "ni",
+        "nhw",
+        "ti",
+        "fo",
+        "fe",
+        "e",
+        "ddim",
+        "oes",
+        "sut",
+        "pryd",
+        "pwy",
+        "beth",
+        "ble",
+        "pam",
+        "pa",
+        "helo",
+        "shwmae",
+        "haia",
+        "os",
+        "gwelwch",
+        "yn",
+        "plis",
+        "diolch",
+        "sy",
+        "sydd",
+        "sy'n",
+        "na",
+        "nac",
+        "neu",
+        "ond",
+        "hwn",
+        "hon",
+        "hyn",
+        "bod",
+    ]
 )

@@ -107,7 +107,11 @@ async def _ask_lines(agent: Agent, source: TextIO, output: TextIO) -> None:
             if data.get("button") and not is_payload(content, data["button"]):
                 raise _Invalid(data.get("id"), f"button {data['button']!r} is not known")
         except ValueError as error:
-            print(json.dumps({"id": getattr(error, "line_id", None), "error": str(error)}, ensure_ascii=False), file=output, flush=True)
+            print(
+                json.dumps({"id": getattr(error, "line_id", None), "error": str(error)}, ensure_ascii=False),
+                file=output,
+                flush=True,
+            )
             continue
         fresh += 1
         conversation = data.get("conversation")

@@ -366,9 +366,7 @@ def _load_mapping(path: Path, model: type[Model]) -> dict[str, Model]:
         except ValidationError as error:
             for problem in _problems_of(path, error):
                 loc = (str(key), *problem.field.split("."))
-                problems.append(
-                    Problem(str(path), line_of(path, loc), f"{key}.{problem.field}", problem.message)
-                )
+                problems.append(Problem(str(path), line_of(path, loc), f"{key}.{problem.field}", problem.message))
     if problems:
         raise ContentError(problems)
     return loaded
@@ -463,9 +461,9 @@ def _references(content: Content, content_dir: Path) -> Iterator[Problem]:
             if limit.says is not None:
                 for locale in LOCALES:
                     if "{date}" not in limit.says[locale]:
-                        loc = ("time_limits", name, "says", locale)
+                        said = ("time_limits", name, "says", locale)
                         message = "{date} is missing. Write it where the date should stand."
-                        yield Problem(str(path), line_of(path, loc), ".".join(loc), message)
+                        yield Problem(str(path), line_of(path, said), ".".join(said), message)
 
 
 def load_content(content_dir: Path = CONTENT_DIR) -> Content:

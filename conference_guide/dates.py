@@ -175,9 +175,7 @@ _THE_DAY = re.compile(
     r"and|but|so|can|do|does|is|will|what|when|"
     r"in the|for|am|a|ond|oes|beth|pryd|fydd|instead|please|i)\b))"
 )
-_THE_DAY_CUE = re.compile(
-    r"\b(?:on|is|for|it's|its|to|conference|meeting|ar|am|yw|ydi|gynhadledd|cyfarfod)(?: \w+)? $|^$"
-)
+_THE_DAY_CUE = re.compile(r"\b(?:on|is|for|it's|its|to|conference|meeting|ar|am|yw|ydi|gynhadledd|cyfarfod)(?: \w+)? $|^$")
 _WEEKDAY = re.compile(
     rf"(?<![\w'])(?P<ahead>(?:a|one|1) (?:week|wk) (?:on |next |this |from |this coming )?|(?:a fortnight|"
     rf"two weeks|2 weeks) (?:on |from )?|"
@@ -319,9 +317,7 @@ def _day_month(match: re.Match[str], today: date, past: bool) -> date | None:
 def _month_day(match: re.Match[str], today: date, past: bool) -> date | None:
     if match["month"] in ("may", "mai") and not re.search(r"\d", match["day"]):
         return None
-    if match["month"] in ("may", "mai", "mar") and match.string[match.end() :].startswith(
-        (" of", " o ", " people", " or ")
-    ):
+    if match["month"] in ("may", "mai", "mar") and match.string[match.end() :].startswith((" of", " o ", " people", " or ")):
         return None
     return _written(match, today, past)
 
@@ -367,13 +363,7 @@ def _in_time(match: re.Match[str], today: date, past: bool) -> date | None:
     typed = match["amount"] or match["amount2"] or "a"
     amount = 2 if typed == "a couple of" else 1 if typed in ("a", "an") else number_value(typed)
     unit = match["unit"] or match["unit2"]
-    days = (
-        14
-        if unit.startswith(("fortnight", "pythefnos", "bythefnos"))
-        else 7
-        if unit.startswith(("w", "wythnos"))
-        else 1
-    )
+    days = 14 if unit.startswith(("fortnight", "pythefnos", "bythefnos")) else 7 if unit.startswith(("w", "wythnos")) else 1
     if typed != "a" and unit.startswith(("day", "d", "n")) and _OTHER_SUBJECT.search(match.string[: match.start()]):
         return None
     base = match["base"] or match["base_cy"]
@@ -439,9 +429,7 @@ def find_date(text: str, today: date) -> DateFound:
             left = typed.text[max(0, start - 60) : start]
             if _NOT_THE_CONFERENCE.search(left) or (work_out is _in_time and _OTHER_SUBJECT.search(left)):
                 continue
-            if work_out in _WEAK and (
-                not _is_of_the_conference(typed.text, start, end) or re.search(r"\b\d{1,2} $", left)
-            ):
+            if work_out in _WEAK and (not _is_of_the_conference(typed.text, start, end) or re.search(r"\b\d{1,2} $", left)):
                 continue
             try:
                 day = work_out(match, today, bool(_PAST.search(left) or _PAST.match(typed.text[end + 1 : end + 15])))

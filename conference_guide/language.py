@@ -7,6 +7,7 @@ from pathlib import Path
 
 from conference_guide.text import words
 
+
 def _everyday(locale: str) -> frozenset[str]:
     path = Path(__file__).parent / "words" / f"{locale}.txt"
     return frozenset(path.read_text(encoding="utf-8").split())
@@ -16,7 +17,9 @@ def _everyday(locale: str) -> frozenset[str]:
 _WELSH = _everyday("cy")
 _ENGLISH = _everyday("en")
 
-_WELSH_SPELLING = re.compile(r"^(?:ll|ngh|mh|nh|rh|gw[ylr]|cyf|cyn|ddy|ddi|wn|dd)|(?:wyd|wydd|aeth|iaeth|wch|odd|edd|ydd|iau|iol|ol[iw]|wyr|ion|au|dd|wn|wy|ll|io|wyf|ais|wr|th)$|w[ylrn]?$|dd|^y")
+_WELSH_SPELLING = re.compile(
+    r"^(?:ll|ngh|mh|nh|rh|gw[ylr]|cyf|cyn|ddy|ddi|wn|dd)|(?:wyd|wydd|aeth|iaeth|wch|odd|edd|ydd|iau|iol|ol[iw]|wyr|ion|au|dd|wn|wy|ll|io|wyf|ais|wr|th)$|w[ylrn]?$|dd|^y"
+)
 _ENGLISH_SPELLING = re.compile(r"[kvxzqj]|tion|ing$|ck|ght|sh|oo|ee|ed$|ly$|'ll$|n't$|'ve$|'re$|ous$|ment$|ea")
 
 
@@ -24,15 +27,18 @@ def score(text: str) -> tuple[float, float, int]:
     """How Welsh and how English the text is (sums over words), and how many words it has."""
     welsh = english = 0.0
     tokens = [word for word in words(text) if not word[0].isdigit()]
-    for token in tokens:
-        token = token.strip("'")
+    for token in (token.strip("'") for token in tokens):
         plain = token.replace("'", "")
         if token in _WELSH or (plain in _WELSH and plain not in _ENGLISH):
             if token not in _ENGLISH:
                 welsh += 1
         elif token in _ENGLISH or plain in _ENGLISH:
             english += 1
-        elif "'" in token and token.split("'")[1] in {"r", "n", "i", "u", "w", "ch", "th"} and token.split("'")[0] in _WELSH | {"i", "o", "a"}:
+        elif (
+            "'" in token
+            and token.split("'")[1] in {"r", "n", "i", "u", "w", "ch", "th"}
+            and token.split("'")[0] in _WELSH | {"i", "o", "a"}
+        ):
             welsh += 1
         elif _ENGLISH_SPELLING.search(token):
             english += 0.5

@@ -7,9 +7,7 @@ from urllib.parse import urlencode
 from conference_guide.content import LOCALES, Content
 
 
-def chat_link(
-    content: Content, base_url: str, area: str | None = None, lang: str | None = None, topic: str | None = None
-) -> str:
+def chat_link(content: Content, base_url: str, area: str | None = None, lang: str | None = None, topic: str | None = None) -> str:
     """The address of the chat with what was chosen.
 
     Raises:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 import structlog
@@ -13,7 +14,7 @@ import structlog
 _HARMLESS = frozenset({"event", "level", "timestamp", "logger", "action_name"})
 
 
-def _without_words(logger: Any, method: str, event: dict[str, Any]) -> dict[str, Any]:
+def _without_words(logger: Any, method: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
     return {key: value for key, value in event.items() if key in _HARMLESS}
 
 

@@ -72,16 +72,10 @@ _POSSESSIVE = re.compile(r"'s(?![a-z])")
 _MAKE_SAME = {"&": "and", "saint": "st", "upon": "on"}
 
 _CUES = frozenset("in from near around outside yn yng ym ger o lives live based".split())  # noqa: SIM905
-_MOVE_CUES = frozenset(
-    {("moved", "to"), ("moving", "to"), ("move", "to"), ("back", "to"), ("wedi", "i"), ("symud", "i")}
-)
-_WELSH_CUES = frozenset(
-    {"yn", "yng", "ym", "i", "o", "ger", "a", "am", "at", "neu", "gan", "dros", "drwy", "heb", "hyd"}
-)
+_MOVE_CUES = frozenset({("moved", "to"), ("moving", "to"), ("move", "to"), ("back", "to"), ("wedi", "i"), ("symud", "i")})
+_WELSH_CUES = frozenset({"yn", "yng", "ym", "i", "o", "ger", "a", "am", "at", "neu", "gan", "dros", "drwy", "heb", "hyd"})
 _ARTICLES = frozenset({"y", "yr", "r"})
-_COUNCIL_AFTER = frozenset(
-    {"council", "county", "borough", "city", "social", "childrens", "children", "safeguarding", "area"}
-)
+_COUNCIL_AFTER = frozenset({"council", "county", "borough", "city", "social", "childrens", "children", "safeguarding", "area"})
 _COUNCIL_BEFORE = frozenset({"cyngor", "gyngor", "nghyngor", "tref", "dinas", "sir"})
 # "in reading the report" is not in Reading.
 _NOT_AFTER_WORD = frozenset(
@@ -316,9 +310,7 @@ class PlaceFinder:
             for words in _spellings(choice.name):
                 exact[words] = _Place("", choices=tuple(choice.choices), label=choice.name)
         # Areas with a page first: where a name stands twice, theirs is the one we can answer for.
-        order = sorted(
-            content.areas, key=lambda area_id: ("nations", "council", "nation").index(content.areas[area_id].kind)
-        )
+        order = sorted(content.areas, key=lambda area_id: ("nations", "council", "nation").index(content.areas[area_id].kind))
         for area_id in order:
             for name, place in _names_of(area_id, content.areas[area_id]):
                 for words in _spellings(name):
@@ -412,11 +404,7 @@ class PlaceFinder:
         if before in _ARTICLES and start > 1 and self._nation(name.place.area) == "wales":  # "yn y Bala"
             before = tokens[start - 2].word
         earlier = tokens[start - 2].word if start > 1 else ""
-        cued = (
-            before in _CUES
-            or (earlier, before) in _MOVE_CUES
-            or (name.words not in self._ordinary and before in _WELSH_CUES)
-        )
+        cued = before in _CUES or (earlier, before) in _MOVE_CUES or (name.words not in self._ordinary and before in _WELSH_CUES)
         return cued and after not in _NOT_AFTER_WORD
 
     def _place_starts(self, tokens: list[_Token], position: int) -> bool:
@@ -424,8 +412,7 @@ class PlaceFinder:
         if position >= len(tokens):
             return False
         return any(
-            not name.needs_cue
-            and tuple(token.word for token in tokens[position : position + len(name.words)]) == name.words
+            not name.needs_cue and tuple(token.word for token in tokens[position : position + len(name.words)]) == name.words
             for name in self._names.get(tokens[position].word, ())
         )
 
@@ -443,9 +430,7 @@ class PlaceFinder:
             if not place and (length == 1 or (window[0] in self._inner_words or window[-1] in self._inner_words)):
                 sure = bare or len(tokens) == length or self._cued(tokens, position, position + length)
                 place = self._nearest("".join(window), length, sure)
-            if place and any(
-                self._other_place_at(tokens, inner, place) for inner in range(position + 1, position + length)
-            ):
+            if place and any(self._other_place_at(tokens, inner, place) for inner in range(position + 1, position + length)):
                 continue  # "north York" is York, not North Yorkshire mistyped
             if place and self._stands(_Name(tuple(window), place), tokens, position, position + length, bare):
                 return _Hit(position, position + length - 1, place)
@@ -548,9 +533,7 @@ class PlaceFinder:
         nations = {self._nation(area) for area in areas if self._areas[area].kind == "council"}
         councils = {hit.place.council for hit in found if hit.place.council}
         loose = {hit.place.area for hit in found if hit.place.council}  # a nation that stands for a council of its own
-        nations_only = {
-            area for area in areas if self._areas[area].kind == "nation" and area in nations and area not in loose
-        }
+        nations_only = {area for area in areas if self._areas[area].kind == "nation" and area in nations and area not in loose}
         if choices:  # "Newport, Wales": the nation only narrows the choice
             nations_only |= {hit.place.area for hit in found if hit.place.whole_nation}
         return PlaceFound(

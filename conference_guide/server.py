@@ -13,16 +13,16 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("TICKET_LOCK_LIFETIME", "8")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 
-import rasa.core.run  # noqa: E402
-from rasa.core.agent import Agent  # noqa: E402
-from rasa.core.utils import AvailableEndpoints  # noqa: E402
-from rasa.exceptions import ModelNotFound  # noqa: E402
-from sanic import Sanic  # noqa: E402
+import rasa.core.run
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import UserMessage
+from rasa.core.utils import AvailableEndpoints
+from rasa.exceptions import ModelNotFound
+from sanic import Sanic
 
-from conference_guide.channel import WebChatInput  # noqa: E402, F401  (named in credentials.yml)
-from conference_guide.logs import configure_logs  # noqa: E402
-from conference_guide.models import good_models  # noqa: E402
-from conference_guide.turns import prepare  # noqa: E402
+from conference_guide.logs import configure_logs
+from conference_guide.models import good_models
+from conference_guide.turns import prepare
 
 logger = logging.getLogger(__name__)
 
@@ -56,14 +56,8 @@ async def _after_start(app: Sanic, loop: AbstractEventLoop) -> None:
         logger.error("not ready: %s", app.ctx.model_problem)
     else:
         # The first message pays for lazy loading, so pay now.
-        await agent.processor.parse_message(_first_message())
+        await agent.processor.parse_message(UserMessage("pwy fydd yno", metadata={}))
     print(f"Ready: http://{host}:{port}/chat", flush=True)
-
-
-def _first_message():  # type: ignore[no-untyped-def]
-    from rasa.core.channels.channel import UserMessage
-
-    return UserMessage("pwy fydd yno", metadata={})
 
 
 def main() -> None:

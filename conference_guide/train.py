@@ -20,7 +20,13 @@ def inputs_hash(root: Path = Path()) -> str:
     digest = hashlib.sha256()
     files = [root / "config.yml", root / "domain.yml", *sorted((root / "data").rglob("*.yml"))]
     code = root / "conference_guide"
-    files += [*sorted((code / "nlu").glob("*.py")), code / "importer.py", code / "encoder.py", code / "text.py", root / "requirements.lock"]
+    files += [
+        *sorted((code / "nlu").glob("*.py")),
+        code / "importer.py",
+        code / "encoder.py",
+        code / "text.py",
+        root / "requirements.lock",
+    ]
     for path in files:
         digest.update(path.relative_to(root).as_posix().encode())
         digest.update(path.read_bytes())

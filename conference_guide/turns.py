@@ -258,7 +258,9 @@ async def take_turn(agent: Agent, content: Content, request: Request) -> Turn:
         locale=collector.turn.get("locale") or locale or "en",
         area=collector.turn.get("area"),
         intent="fallback" if intent in (None, "nlu_fallback") else intent,
-        confidence=round(float(max(ranking[0]["confidence"], 0.0 if intent == "nlu_fallback" else parse["intent"]["confidence"])), 4),
+        confidence=round(
+            float(max(ranking[0]["confidence"], 0.0 if intent == "nlu_fallback" else parse["intent"]["confidence"])), 4
+        ),
         topic=collector.turn.get("topic"),
         last_topic=facts.get("last_topic"),
         runners_up=tuple(entry["name"] for entry in ranking[:4] if entry.get("name") and entry["name"] != intent)[:3],

@@ -293,9 +293,7 @@ NO_PLACE = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("area", "place"), [(area, place) for area, names in INSIDE.items() for place in names.split("|")]
-)
+@pytest.mark.parametrize(("area", "place"), [(area, place) for area, names in INSIDE.items() for place in names.split("|")])
 def test_a_place_inside_an_area_belongs_to_it(finder, area, place):
     assert finder.find(place).areas == [area]
     assert finder.find(f"I live in {place}").areas == [area]

@@ -20,8 +20,26 @@ from conference_guide.content import topic_ids
 from conference_guide.importer import ContentImporter
 from conference_guide.tracker_store import ForgetfulTrackerStore
 
-LABELS = """greet goodbye thanks affirm deny bot_challenge capabilities change_language change_area inform feedback_good
-feedback_bad delete_my_chat out_of_scope danger_child danger_self danger_abuse distress""".split()
+LABELS = [
+    "greet",
+    "goodbye",
+    "thanks",
+    "affirm",
+    "deny",
+    "bot_challenge",
+    "capabilities",
+    "change_language",
+    "change_area",
+    "inform",
+    "feedback_good",
+    "feedback_bad",
+    "delete_my_chat",
+    "out_of_scope",
+    "danger_child",
+    "danger_self",
+    "danger_abuse",
+    "distress",
+]
 
 
 def read(name: str) -> dict:
@@ -43,10 +61,8 @@ def test_the_importer_in_config_is_the_one_that_rasa_loads():
     importer = TrainingDataImporter.load_from_config("config.yml", "domain.yml", ["data"])
     inner = importer
     while hasattr(inner, "_importer") or hasattr(inner, "_importers") or hasattr(inner, "importer"):
-        if hasattr(inner, "_importers"):
-            inner = inner._importers[0]
-        else:
-            inner = getattr(inner, "_importer", None) or inner.importer
+        several = getattr(inner, "_importers", None)
+        inner = several[0] if several else getattr(inner, "_importer", None) or inner.importer
     assert isinstance(inner, ContentImporter)
 
 

@@ -14,7 +14,7 @@ from conference_guide.text import clean, fold, has_words, mask
     [
         ("  who   will be there\n", "who will be there"),
         ("/restart", "restart"),
-        (" / /inform{\"child_age\": 9}", 'inform{"child_age": 9}'),
+        (' / /inform{"child_age": 9}', 'inform{"child_age": 9}'),
         ("can my m\u200bum co\u202eme", "can my mum come"),
         (unicodedata.normalize("NFD", "tŷ dŵr"), "tŷ dŵr"),
         ("\U000e0041hidden tag", "hidden tag"),

@@ -1,0 +1,1 @@
+"""Held-out questions, and what the guide makes of them."""

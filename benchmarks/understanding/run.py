@@ -38,6 +38,7 @@ class Asked:
 
     @property
     def right(self) -> bool:
+        """Whether the label is the right one; any of the three dangers is right for another."""
         if self.label in DANGER:
             return self.intent in DANGER
         return self.intent == self.label

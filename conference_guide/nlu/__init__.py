@@ -1,0 +1,1 @@
+"""Rasa pipeline components, thin over the core."""

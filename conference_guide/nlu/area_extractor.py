@@ -76,9 +76,6 @@ class AreaEntityExtractor(GraphComponent, EntityExtractorMixin):
         if not values:
             return
         start, end = places.spans[0][0], places.spans[-1][1]
-        found = [
-            {"entity": entity, "start": start, "end": end, "value": value, "confidence": 1.0}
-            for entity, value in values
-        ]
+        found = [{"entity": entity, "start": start, "end": end, "value": value, "confidence": 1.0} for entity, value in values]
         entities = (message.get(ENTITIES) or []) + self.add_extractor_name(found)
         message.set(ENTITIES, entities, add_to_output=True)

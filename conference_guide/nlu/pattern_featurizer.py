@@ -30,9 +30,7 @@ def word_pattern() -> TfidfVectorizer:
 
 def letter_pattern() -> TfidfVectorizer:
     """Runs of 2 to 5 letters inside words: sees through typos, mutations and endings."""
-    return TfidfVectorizer(
-        analyzer="char_wb", ngram_range=(2, 5), min_df=2, lowercase=False, sublinear_tf=True, dtype=np.float32
-    )
+    return TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=2, lowercase=False, sublinear_tf=True, dtype=np.float32)
 
 
 def meaning_pattern() -> TfidfVectorizer:

@@ -30,10 +30,22 @@ FAMILY_RIGHTS_GROUP = "0808 801 0366"  # England only
 SOMERSETS_AGES = re.compile(
     r"over the age of (?:10|4)\b|For a child who is \d|plant dros (?:10|4) oed|plentyn dros (?:10|4) oed|I blentyn sy'n \d", re.I
 )
-SOCIAL = (
-    "greet goodbye thanks affirm deny bot_challenge capabilities change_language change_area inform feedback_good feedback_bad "
-    "delete_my_chat out_of_scope fallback danger_child danger_self danger_abuse distress"
-).split()
+SOCIAL = [
+    *(
+        "greet",
+        "goodbye",
+        "thanks",
+        "affirm",
+        "deny",
+        "bot_challenge",
+        "capabilities",
+        "change_language",
+        "change_area",
+        "inform",
+    ),
+    *("feedback_good", "feedback_bad", "delete_my_chat", "out_of_scope", "fallback"),
+    *("danger_child", "danger_self", "danger_abuse", "distress"),
+]
 MOST_KNOWN_MISSES = 0.10
 
 
