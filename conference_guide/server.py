@@ -26,7 +26,7 @@ from conference_guide.turns import prepare
 
 logger = logging.getLogger(__name__)
 
-MODELS = Path("models")
+MODELS = Path(os.environ.get("MODELS_DIR", "models"))
 
 
 def load_newest_good(agent: Agent, models: Path = MODELS) -> str | None:
@@ -53,11 +53,11 @@ async def _after_start(app: Sanic, loop: AbstractEventLoop) -> None:
     prepare(agent)
     host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "5005")
     if agent.processor is None:
-        logger.error("not ready: %s", app.ctx.model_problem)
+        print(f"Not ready, only helplines are given: {app.ctx.model_problem}", flush=True)
     else:
         # The first message pays for lazy loading, so pay now.
         await agent.processor.parse_message(UserMessage("pwy fydd yno", metadata={}))
-    print(f"Ready: http://{host}:{port}/chat", flush=True)
+        print(f"Ready: http://{host}:{port}/chat", flush=True)
 
 
 def main() -> None:

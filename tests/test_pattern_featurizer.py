@@ -31,8 +31,18 @@ def test_a_message_has_the_same_features_alone_as_in_training(trained):
 
 @pytest.mark.parametrize(
     ("first", "second"),
-    [("cyfreithiwr", "gyfreithiwr"), ("cyfreithiwr", "nghyfreithiwr"), ("cyfreithiwr", "chyfreithiwr"), ("plentyn", "mhlentyn"),
-     ("plentyn", "blentyn"), ("tad", "nhad"), ("llys", "lys"), ("rhieni", "rieni"), ("mam", "fam"), ("brawd", "mrawd")],
+    [
+        ("cyfreithiwr", "gyfreithiwr"),
+        ("cyfreithiwr", "nghyfreithiwr"),
+        ("cyfreithiwr", "chyfreithiwr"),
+        ("plentyn", "mhlentyn"),
+        ("plentyn", "blentyn"),
+        ("tad", "nhad"),
+        ("llys", "lys"),
+        ("rhieni", "rieni"),
+        ("mam", "fam"),
+        ("brawd", "mrawd"),
+    ],
 )
 def test_mutated_forms_of_a_word_are_the_same(first, second):
     assert unmutated(first) == unmutated(second)

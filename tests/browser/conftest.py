@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -20,7 +16,6 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from conference_guide.content import load_content
 
 ROOT = Path(__file__).parents[2]
-READY_SECONDS = 180
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -30,52 +25,6 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 EXIT_HOST = load_content(ROOT / "content").service.exit_url
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
-def _wait_until_ready(address: str, process: subprocess.Popen[bytes]) -> None:
-    reason = "no answer"
-    end = time.monotonic() + READY_SECONDS
-    while time.monotonic() < end and process.poll() is None:
-        try:
-            with urllib.request.urlopen(f"{address}/chat/health/ready", timeout=5) as answer:
-                if answer.status == 200:
-                    return
-        except urllib.error.HTTPError as error:
-            reason = error.read().decode(errors="replace")
-            if "no model" in reason:
-                break
-        except OSError as error:
-            reason = str(error)
-        time.sleep(0.5)
-    pytest.fail(f"the server did not get ready: {reason}", pytrace=False)
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    """The address of the guide: a server of our own, or one that is running at GUIDE_URL."""
-    given = os.environ.get("GUIDE_URL")
-    if given:
-        yield given.rstrip("/")
-        return
-    port = _free_port()
-    environment = {**os.environ, "HOST": "127.0.0.1", "PORT": str(port), "METRICS_PORT": "0", "RATE_LIMIT": "off"}
-    process = subprocess.Popen([sys.executable, "-m", "conference_guide.server"], cwd=ROOT, env=environment)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_until_ready(address, process)
-        yield address
-    finally:
-        process.terminate()
-        try:
-            process.wait(timeout=15)
-        except subprocess.TimeoutExpired:
-            process.kill()
 
 
 @pytest.fixture(scope="session")
