@@ -7,6 +7,7 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.misses import say_not_understood
 from actions.turn import AGE_TOPICS, Turn
 from conference_guide.answers import Button, Message, area_buttons, topic_buttons
 
@@ -92,6 +93,7 @@ class ActionNoteDetails(Action):
             turn["pending_slot"] = "area"
             turn["pending_topic"] = turn["last_topic"]
         else:
-            turn.reply("inform")
+            # It looked like a detail, but there is none in it.
+            say_not_understood(turn)
         turn.warn_of_details()
         return turn.events

@@ -8,13 +8,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.details import has_details, note_details
+from actions.misses import say_not_understood
 from actions.turn import Turn
-from conference_guide.answers import topic_buttons
-from conference_guide.language import score
-
-MISSES_BEFORE_A_PERSON = 3
-DID_YOU_MEAN = 3
-LEAST_GUESS = 0.08
 
 
 class ActionSayNotUnderstood(Action):
@@ -29,22 +24,7 @@ class ActionSayNotUnderstood(Action):
         turn = Turn(dispatcher, tracker)
         if has_details(turn):
             note_details(turn)
-            turn.warn_of_details()
-            return turn.events
-        misses = int(turn["misses"] or 0) + 1
-        turn["misses"] = misses
-        if misses >= MISSES_BEFORE_A_PERSON:
-            turn.reply("fallback_again")
-            return turn.events
-        welsh, english, words = score(turn.text)
-        if words >= 3 and welsh + english <= words * 0.15:
-            turn.reply("other_language")
-            return turn.events
-        guesses = [
-            str(entry["name"])
-            for entry in turn.ranking
-            if entry["name"] in turn.content.topics and entry["confidence"] >= LEAST_GUESS
-        ][:DID_YOU_MEAN]
-        turn.reply("fallback", buttons=topic_buttons(turn.content, guesses, turn.locale) if guesses else None)
+        else:
+            say_not_understood(turn)
         turn.warn_of_details()
         return turn.events

@@ -127,12 +127,12 @@ class Turn:
             message = Message(message.kind, message.short, message.more, buttons=buttons)
         self.say(message)
 
-    def answer(self, topic: str) -> None:
+    def answer(self, topic: str, calm: bool = False) -> None:
         """Answers a topic for what is known, and asks for the one fact that would make it fit better."""
         urgency = assess(self.text) if self.text else None
         message = compose_answer(self.content, topic, self.facts, self.locale)
         short, more = message.short, message.more
-        if self.text and is_upset(self.text):
+        if calm or (self.text and is_upset(self.text)):
             short = self.content.say(self.locale, "calm") + "\n\n" + short
         if urgency is not None and not urgency.now:
             lines = helpline_lines(self.content, ABUSE_HELPLINES, self["area"], self.locale)

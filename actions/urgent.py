@@ -22,6 +22,10 @@ class ActionGiveHelplines(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """The urgent reply, then the answer to a question in the same message."""
         turn = Turn(dispatcher, tracker)
+        if turn.intent == "distress" and (asked := self._question_beside(turn)) is not None:
+            # Nobody is in danger: a question asked while upset is answered, with one calm sentence.
+            turn.answer(asked, calm=True)
+            return turn.events
         turn.reply(turn.intent if turn.intent in turn.content.replies else "danger_child")
         asked_too = self._question_beside(turn)
         if asked_too is not None:

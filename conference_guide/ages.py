@@ -163,6 +163,7 @@ _NOT_UNBORN = re.compile(
 # ---------------------------------------------------------------- words around a number
 
 _CHILD = (
+    r"mine|ours|my (?:two|three|four|lot)|(?:y|fy) (?:ddau|ddwy|tri|tair|nau|nwy|pedwar)|"
     r"daughters?|daugther|daughers?|dauther|sons?|child(?:ren)?|chidren|childern|kids?|kiddies?|kiddos?|"
     r"boys?|girls?|babys?|baby|babies|bab|toddlers?|"
     r"(?:little|wee) (?:one|ones|boy|girl|lad|man)|eldest|oldest|youngest|middle(?: one| child)?|twins?|"

@@ -225,31 +225,34 @@ def area_buttons(content: Content, locale: str) -> list[Button]:
     return councils + nations
 
 
-def _all_buttons(content: Content) -> Iterator[tuple[str, str]]:
-    for locale in LOCALES:
-        for topic_id, topic in content.topics.items():
-            yield topic.title[locale], f"topic:{topic_id}"
-            yield topic.question[locale], f"topic:{topic_id}"
-        for button in area_buttons(content, locale):
-            yield button.title, button.button
-        for place in content.places.ambiguous:
-            for choice in place.choices:
-                yield choice.label[locale], f"area:{choice.area}"
-        for key, payload in (("yes", "affirm"), ("no", "deny")):
-            yield content.say(locale, key), payload
-    yield "Cymraeg", "locale:cy"
-    yield "English", "locale:en"
+def _all_buttons(content: Content, locale: str) -> Iterator[tuple[str, str]]:
+    for topic_id, topic in content.topics.items():
+        yield topic.title[locale], f"topic:{topic_id}"
+        yield topic.question[locale], f"topic:{topic_id}"
+    for button in area_buttons(content, locale):
+        yield button.title, button.button
+    for place in content.places.ambiguous:
+        for choice in place.choices:
+            yield choice.label[locale], f"area:{choice.area}"
+    for key, payload in (("yes", "affirm"), ("no", "deny")):
+        yield content.say(locale, key), payload
+    yield {"en": "English", "cy": "Cymraeg"}[locale], f"locale:{locale}"
 
 
-_titles: dict[str, dict[str, str]] = {}
+_titles: dict[str, dict[str, tuple[str, str | None]]] = {}
 
 
-def payload_for_title(content: Content, text: str) -> str | None:
-    """The payload of the button whose title was typed out, if it is one."""
+def payload_for_title(content: Content, text: str) -> tuple[str | None, str | None]:
+    """The payload of the button whose title was typed out, and the title's language where only one has it."""
     if content.hash not in _titles:
+        known: dict[str, tuple[str, str | None]] = {}
+        for locale in LOCALES:
+            for title, payload in _all_buttons(content, locale):
+                key = fold(title).rstrip("?.! ")
+                known[key] = (payload, locale if key not in known or known[key][1] == locale else None)
         _titles.clear()
-        _titles[content.hash] = {fold(title).rstrip("?.! "): payload for title, payload in _all_buttons(content)}
-    return _titles[content.hash].get(fold(text).rstrip("?.! "))
+        _titles[content.hash] = known
+    return _titles[content.hash].get(fold(text).rstrip("?.! "), (None, None))
 
 
 def gravest(kinds: Sequence[str]) -> str:

@@ -108,7 +108,7 @@ async def _ask_lines(agent: Agent, source: TextIO, output: TextIO) -> None:
                 raise _Invalid(data.get("id"), f"button {data['button']!r} is not known")
         except ValueError as error:
             print(
-                json.dumps({"id": getattr(error, "line_id", None), "error": str(error)}, ensure_ascii=False),
+                json.dumps({"id": getattr(error, "line_id", None), "error": str(error)}, ensure_ascii=True),
                 file=output,
                 flush=True,
             )
@@ -142,7 +142,7 @@ async def _ask_lines(agent: Agent, source: TextIO, output: TextIO) -> None:
             "sources": [source for reply in turn.replies for source in reply["sources"]],
             "ms": round((time.perf_counter() - started) * 1000, 2),
         }
-        print(json.dumps(answer, ensure_ascii=False), file=output, flush=True)
+        print(json.dumps(answer, ensure_ascii=True), file=output, flush=True)
 
 
 async def _ask_once(agent: Agent, question: str, area: str | None, locale: str | None) -> None:

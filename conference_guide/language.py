@@ -69,6 +69,9 @@ def detect(text: str) -> str | None:
     return None
 
 
+LONG_ENOUGH = 3  # words from which a message changes the language in use
+
+
 def reply_language(text: str, in_use: str | None) -> str:
     """The language to answer in: that of a message of three words or more, else the one in use.
 
@@ -76,10 +79,10 @@ def reply_language(text: str, in_use: str | None) -> str:
     """
     welsh, english, count = score(text)
     found = detect(text)
-    if found is None:
+    strength = welsh if found == "cy" else english
+    # Spelling alone (half a point a word) does not tell: other languages look like Welsh or English too.
+    if found is None or strength < 1:
         return in_use or "en"
-    if count >= 3 or in_use is None:
-        strength = welsh if found == "cy" else english
-        if in_use is None or strength >= 1:
-            return found
-    return in_use or "en"
+    if count >= LONG_ENOUGH or in_use is None:
+        return found
+    return in_use

@@ -33,6 +33,7 @@ from conference_guide.urgency import assess
 logger = logging.getLogger(__name__)
 
 ACTION_SECONDS = 5.0  # an action that takes longer is cut off, and the parent gets the numbers to ring
+LONG_ENOUGH = 3  # words from which a message tells the language to answer in
 INTENTS_OF_BUTTONS = {
     "affirm": "affirm",
     "deny": "deny",
@@ -48,7 +49,7 @@ _check_result = fastjsonschema.compile(RemoteAction.action_response_format_spec(
 def _validate_action_result(self: RemoteAction, result: dict[str, Any]) -> bool:
     try:
         _check_result(result)
-    except fastjsonschema.JsonSchemaException as error:
+    except fastjsonschema.JsonSchemaValueException as error:
         # The error that Rasa's own method raises; it names the place, not what was said there.
         raise ValidationError(f"the action's result is not valid at {'.'.join(map(str, error.path))}") from error
     return True
@@ -200,6 +201,11 @@ def _plain_turn(content: Content, reply_id: str, locale: str, area: str | None, 
     return Turn([reply.as_dict()], locale, area, intent)
 
 
+def _locale_of_title(text: str, title_locale: str | None, in_use: str | None) -> str | None:
+    """The language of a title that was typed out, where it says more than the one in use."""
+    return title_locale if title_locale and (in_use is None or len(text.split()) >= LONG_ENOUGH) else None
+
+
 async def _remembered(agent: Agent, conversation: str) -> dict[str, Any]:
     tracker = await agent.tracker_store.retrieve(conversation)
     return {name: slot.value for name, slot in tracker.slots.items()} if tracker else {}
@@ -220,7 +226,9 @@ async def take_turn(agent: Agent, content: Content, request: Request) -> Turn:
     prepare(agent)
     text = clean(request.text)
     text, masked = mask(text)
-    payload = request.button or payload_for_title(content, text)
+    payload, title_locale = request.button, None
+    if payload is None:
+        payload, title_locale = payload_for_title(content, text)
     facts = await _remembered(agent, request.conversation)
     area = request.area or facts.get("area")
     locale = request.locale or facts.get("locale")
@@ -228,7 +236,7 @@ async def take_turn(agent: Agent, content: Content, request: Request) -> Turn:
         return _plain_turn(content, "empty", locale or "en", area)
     metadata = {
         "area": request.area,
-        "locale": request.locale,
+        "locale": request.locale or _locale_of_title(text, title_locale, locale),
         "today": request.today.isoformat() if request.today else None,
         "pending_slot": facts.get("pending_slot"),
         "masked": masked,
@@ -274,6 +282,7 @@ async def take_turn(agent: Agent, content: Content, request: Request) -> Turn:
     )
     if turn.forget:
         await forget(agent, request.conversation)
+        turn.area = None
     return turn
 
 

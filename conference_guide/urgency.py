@@ -227,7 +227,7 @@ _NOW = {
         burn|burns|scald|scalded on|over ..2 hand|arm|leg|back|face|foot|body|bum|his|her ; threatening|threatens|threatened|says|said|going ..3 WILL_HIT ..2 KID ; drunk|high|stoned|smashed|driving ..5 KID ~over_18
         PARENT|HE|stepdad ..3 got|gets|took|uses|using|used ..2 belt|slipper|stick|cane|whip ~drive ; mum|dad|stepdad|mam|dads|mums ..4 drunk|mental|mad|psycho ..8 me|my|us ; KID ..6 drunk|stoned|smacked_up|with_him_tonight
         PARENT ..4 HITS|HURTS|threatens|threatening ~on ..1 me|us ; smashing|beating|kicking|battering|hitting|hurting|hits|beats|batters|dragging ..1 my|our ..1 brother|sister|mum|mam
-        private|privates|down there ..4 touched|hurt|sore|bleeding ; dad|stepdad|mum|mums|dads|father|mother|uncle|brother|stepfather|boyfriend ..4 WILL ..3 WILL_HIT ..1 me
+        private|privates|down there ..4 touched|hurt|sore|bleeding ; dad|stepdad|mum|mums|dads|father|mother|uncle|stepfather ..4 WILL ..3 WILL_HIT ..1 me
         PARENT|HE ..5 HITS|HURTS ~other|another|any ..2 ~other|another|any KID ~at_school ; HE|PARENT|they|someone|teacher ..4 TOUCH ~on|base|upon|by|in ..1 me|her|him|them|my|his|it|KID|down
         sexually|sexual ..1 abusing|abuses|assaulting|touching ; touch|touches|touched|touching ..1 my|her|his|me private|privates|inappropriately|sexually|down|bits|willy|fanny|bum
         comes|coming|came|gets|climbs|got ..1 in|into ..1 my|her|his room|bed|bedroom ..2 night|me|naked|and|$ ; HE|PARENT|i ..3 shook|shakes|shaking|shaken ..1 KID|him|her
@@ -281,7 +281,7 @@ _NOW = {
         kicking|kicks|kicked off ..4 scared|throwing|smashing|again|tonight|drunk|house ; SCARED ..2 in my own|the home|house ; forces|forcing|makes|making|force ..1 me ..1 have|sleep|do|sex|into ..2 sex|him|things|with|bed
         HE|THEY|hell ..4 WILL ..5 WILL_HIT|do|batter|find|get|leather|lamp ~my|the|about|in ..1 me|us ~to|a|the|in|into|at|with|out|some|for|on|back_in|there ; reading|reads|checks|checking my messages|phone|texts
         ive|have|i|with ..1 black eye|eyes ; forces|forcing|force|make|making|makes|sending|send|made ..1 me|her|us|my ..3 marry|marriage|married ; cant|not go|leave anywhere|house|home ..2 without him|his|her
-        HE ..4 threatens|threatening|threats|threatned|intimidating ..1 me|us|to_hurt ~with|court|to_take ; controls|takes|control my|all|the ..1 money|benefits|bank|wages ; im|i|we|were|hes|shes|us ..2 in danger ~of|to
+        boyfriend|brother ..4 WILL ..3 WILL_HIT ..1 me ; HE ..4 threatens|threatening|threats|threatned|intimidating ..1 me|us|to_hurt ~with|court|to_take ; controls|takes|control my|all|the ..1 money|benefits|bank|wages ; im|i|we|were|hes|shes|us ..2 in danger ~of|to
         HE|dad ..4 checks|reads|reading|checking|tracks|tracking|monitors|takes|took|taken|smashed|broke|hides|goes|going|has|controls|watching ..2 my phone|messages|texts|emails|location|whatsapp
         wont|doesnt|not|never|dont|isnt let|lets|letting|allow|allows|allowing me ..1 out|leave ~the_meeting|early ; prostitute|pimp|pimping|trafficked ; HE ..2 follows|following|stalks|stalking|stalkin ..1 me|us ~up|on
         wont|doesnt|not|never|dont|isnt let|lets|letting|allow|allows|allowing me ..1 have|see|go|use|speak|talk|ring ..3 doctor|friends|family|mum|money|phone|anywhere|out|job|outside|shop|anyone|mates

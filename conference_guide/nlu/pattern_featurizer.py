@@ -21,6 +21,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from conference_guide.nlu.question_reader import reading_of
 from conference_guide.text import fold, unmutated, words
 
 
@@ -157,7 +158,7 @@ class PatternFeaturizer(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds the features."""
         for message in messages:
-            row = self._row(message.get(TEXT) or "")
+            row = self._row(reading_of(message))
             message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, self.__class__.__name__))
         return messages
 

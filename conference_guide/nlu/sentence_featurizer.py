@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from conference_guide.encoder import Vectors, encode_cached, shared_encoder
+from conference_guide.nlu.question_reader import reading_of
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -50,7 +51,7 @@ class SentenceFeaturizer(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds the features to messages from parents; nothing is cached."""
         for message in messages:
-            self._set(message, self._encoder.encode([message.get(TEXT) or ""])[0])
+            self._set(message, self._encoder.encode([reading_of(message)])[0])
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -8,13 +8,26 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from conference_guide.nlu.question_reader import READING
 from conference_guide.urgency import assess
 
 DANGER = ("danger_child", "danger_self", "danger_abuse")
+
+
+# The detail that answers what the guide has asked, by the slot that waits for it.
+AWAITED = {"area": ("area", "ambiguous_place"), "child_age": ("child_age", "impossible_age")}
+BARE = 8  # words of a message that may still be nothing but a detail
+
+
+def _is_awaited_detail(message: Message, text: str) -> bool:
+    """Whether a short message gives the detail that the guide has just asked for."""
+    wanted = AWAITED.get((message.get("metadata") or {}).get("pending_slot") or "", ())
+    found = {entity["entity"] for entity in message.get(ENTITIES) or []}
+    return bool(found.intersection(wanted)) and len(text.split()) <= BARE and not message.get(READING)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -46,9 +59,12 @@ class UrgencyDetector(GraphComponent):
         for message in messages:
             ranking = message.get("intent_ranking") or []
             danger = {entry["name"]: entry["confidence"] for entry in ranking if entry["name"] in DANGER}
-            urgency = assess(message.get(TEXT) or "")
+            text = message.get(TEXT) or ""
+            urgency = assess(text)
             if urgency is not None and urgency.now:
                 label, confidence = urgency.label, max(0.99, danger.get(urgency.label, 0.0))
+            elif _is_awaited_detail(message, text):
+                label, confidence = "inform", 1.0
             elif danger and sum(danger.values()) >= self._threshold:
                 label = max(danger, key=danger.__getitem__)
                 confidence = sum(danger.values())
