@@ -47,7 +47,7 @@ def main() -> int:
     environment = {**os.environ, "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
     name = f"guide-{inputs_hash()}"
     rasa = Path(sys.executable).with_name("rasa")
-    command = [str(rasa), "train", "--fixed-model-name", name, "--out", str(MODELS)]
+    command = [str(rasa), "train", "--skip-validation", "--fixed-model-name", name, "--out", str(MODELS)]
     if "--force" in sys.argv:
         command.append("--force")
     done = subprocess.run(command, env=environment, check=False)

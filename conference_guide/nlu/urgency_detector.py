@@ -37,7 +37,7 @@ class UrgencyDetector(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`threshold`: together the three dangers need at least this probability from the classifier."""
-        return {"threshold": 0.35}
+        return {"threshold": 0.4}
 
     def __init__(self, config: dict[str, Any]):
         """A component with its threshold."""

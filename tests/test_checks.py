@@ -1,0 +1,110 @@
+"""What `conference-guide check` says of broken content: file, line, field, what is wrong and what to do."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conference_guide.checks import check_all
+from conference_guide.content import ContentError, LiveContent, load_content
+
+DATA = Path("data")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    shutil.copytree("content", tmp_path / "content")
+    return tmp_path / "content"
+
+
+def broken(folder, file, old, new, count=1):
+    path = folder / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, count), encoding="utf-8")
+    return [str(problem) for problem in check_all(folder, DATA) if file.split("/")[-1] in problem.file]
+
+
+def test_good_content_has_no_problem(folder):
+    assert check_all(folder, DATA) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("topics/minutes.yml", "related:", "relatd:", "is not a known field"),
+        ("topics/minutes.yml", "  conwy:", "  conway:", "is not a known area"),
+        ("topics/minutes.yml", "title:\n  en:", "title:\n  de:", "title.en: is missing"),
+        ("topics/minutes.yml", "related: [", "related: [parking, ", "'parking' is not a topic"),
+        ("topics/minutes.yml", "sources: [", "sources: [wikipedia, ", "'wikipedia' is not in content/sources.yml"),
+        ("topics/minutes.yml", "  en:", "\ten:", "tab"),
+        ("topics/minutes.yml", "title:", "title:\ntitle:", "is not good YAML"),
+        ("replies/danger_self.yml", "helplines: [", "helplines: [nobody, ", "'nobody' is not in content/helplines.yml"),
+        ("areas/conwy.yml", "parent: wales", "parent: scotland", "'scotland' is not a known area"),
+        ("areas/mid_and_west_wales.yml", "amount: 20", "amount: 21", "no answer for mid_and_west_wales says 21"),
+        ("interface.cy.yml", "page_title:", "page_titel:", "missing"),
+        ("interface.cy.yml", "{number} mis oed", "mis oed", "placeholders"),
+    ],
+)
+def test_each_kind_of_mistake_is_named_with_its_place(folder, file, old, new, said):
+    problems = broken(folder, file, old, new)
+    assert any(said in problem for problem in problems), problems
+    assert all(problem.split(":")[1].isdigit() for problem in problems)
+
+
+def test_numbers_that_differ_between_the_languages_are_found(folder):
+    path = folder / "topics" / "minutes.yml"
+    text = path.read_text(encoding="utf-8")
+    head, mark, tail = text.partition("  mid_and_west_wales:")
+    path.write_text(head + mark + tail.replace("20 diwrnod", "25 diwrnod", 1), encoding="utf-8")
+    assert any("the numbers differ" in str(problem) for problem in check_all(folder, DATA))
+
+
+@pytest.mark.parametrize(
+    ("level", "words", "said"),
+    [
+        ("wales", "You may get a child protection plan.", "care and support protection plan"),
+        ("wales", "Ring 0808 801 0366.", "England only"),
+        ("england", "Your child may go on the child protection register.", "has had none since 2008"),
+        ("england", " ".join(["word"] * 21) + ".", "has 21 words"),
+    ],
+)
+def test_words_of_the_wrong_nation_and_long_sentences_are_found(folder, level, words, said):
+    path = folder / "topics" / "attending.yml"
+    text = path.read_text(encoding="utf-8")
+    head, mark, tail = text.partition(f"\n  {level}:")
+    tail = tail.replace("      en: >-\n        ", f"      en: >-\n        {words} ", 1)
+    path.write_text(head + mark + tail, encoding="utf-8")
+    assert any(said in str(problem) for problem in check_all(folder, DATA))
+
+
+def test_a_broken_file_leaves_the_last_good_content_in_place_and_a_mended_one_is_live(folder):
+    live = LiveContent(folder, look_every=0)
+    good = live.get()
+    path = folder / "topics" / "minutes.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text("title: [", encoding="utf-8")
+    assert live.get() is good and live.problems
+    path.write_text(text.replace("The written record", "The notes"), encoding="utf-8")
+    assert live.get().topics["minutes"].title.en == "The notes" and not live.problems
+
+
+def test_broken_content_cannot_be_loaded_and_all_problems_are_told_at_once(folder):
+    (folder / "topics" / "minutes.yml").write_text("title: [", encoding="utf-8")
+    (folder / "topics" / "police.yml").write_text("question: 1", encoding="utf-8")
+    with pytest.raises(ContentError) as error:
+        load_content(folder)
+    assert {"minutes.yml", "police.yml"} <= {Path(problem.file).name for problem in error.value.problems}
+
+
+def test_the_command_exits_with_zero_on_good_content_and_not_on_broken(folder):
+    command = [sys.executable, "-m", "conference_guide.cli", "check"]
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+    (folder / "topics" / "minutes.yml").write_text("title: [", encoding="utf-8")
+    shutil.copytree("data", folder.parent / "data")
+    done = subprocess.run(command, cwd=folder.parent, capture_output=True, text=True, check=False)
+    assert done.returncode == 1 and "minutes.yml:2:" in done.stdout
