@@ -33,6 +33,9 @@ from conference_guide.urgency import assess
 logger = logging.getLogger(__name__)
 
 ACTION_SECONDS = 5.0  # an action that takes longer is cut off, and the parent gets the numbers to ring
+LONGEST = 20_000  # characters that are looked at at all
+MOST_READ = 2_000  # characters that are read, of which the last
+LAST_READ = 500  # may hold the question, or the danger
 LONG_ENOUGH = 3  # words from which a message tells the language to answer in
 INTENTS_OF_BUTTONS = {
     "affirm": "affirm",
@@ -201,6 +204,11 @@ def _plain_turn(content: Content, reply_id: str, locale: str, area: str | None, 
     return Turn([reply.as_dict()], locale, area, intent)
 
 
+def _shortened(text: str) -> str:
+    """The beginning and the end of a text that is longer than any question: what matters stands there."""
+    return text if len(text) <= MOST_READ else f"{text[: MOST_READ - LAST_READ]} {text[-LAST_READ:]}"
+
+
 def _locale_of_title(text: str, title_locale: str | None, in_use: str | None) -> str | None:
     """The language of a title that was typed out, where it says more than the one in use."""
     return title_locale if title_locale and (in_use is None or len(text.split()) >= LONG_ENOUGH) else None
@@ -224,8 +232,7 @@ async def take_turn(agent: Agent, content: Content, request: Request) -> Turn:
     if agent.processor is None:
         return static_turn(content, request)
     prepare(agent)
-    text = clean(request.text)
-    text, masked = mask(text)
+    text, masked = mask(_shortened(clean(request.text[:LONGEST])))
     payload, title_locale = request.button, None
     if payload is None:
         payload, title_locale = payload_for_title(content, text)
@@ -247,8 +254,7 @@ async def take_turn(agent: Agent, content: Content, request: Request) -> Turn:
         if payload is not None:
             parse = _parse_of_payload(payload)
         else:
-            # Longer than any question; the rest is not read.
-            parse = await agent.processor.parse_message(UserMessage(text[:2000], metadata=metadata))
+            parse = await agent.processor.parse_message(UserMessage(text, metadata=metadata))
         message = UserMessage(
             parse["text"] or " ",
             output_channel=collector,

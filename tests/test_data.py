@@ -11,7 +11,19 @@ from conference_guide.text import fold
 
 LABELS = [
     *topic_ids(),
-    *["greet", "goodbye", "thanks", "affirm", "deny", "bot_challenge", "capabilities", "change_language", "change_area", "inform", "feedback_good"],
+    *[
+        "greet",
+        "goodbye",
+        "thanks",
+        "affirm",
+        "deny",
+        "bot_challenge",
+        "capabilities",
+        "change_language",
+        "change_area",
+        "inform",
+        "feedback_good",
+    ],
     *["feedback_bad", "delete_my_chat", "out_of_scope", "danger_child", "danger_self", "danger_abuse", "distress"],
 ]
 EXAMPLES = [example for path in sorted(Path("data/nlu").glob("*.yml")) for example in examples_of(path)]

@@ -12,7 +12,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from conference_guide.nlu.question_reader import READING
+from conference_guide.nlu.question_reader import ONLY_DETAILS, READING
 from conference_guide.urgency import assess
 
 DANGER = ("danger_child", "danger_self", "danger_abuse")
@@ -63,7 +63,9 @@ class UrgencyDetector(GraphComponent):
             urgency = assess(text)
             if urgency is not None and urgency.now:
                 label, confidence = urgency.label, max(0.99, danger.get(urgency.label, 0.0))
-            elif _is_awaited_detail(message, text):
+            elif message.get(ONLY_DETAILS) or _is_awaited_detail(message, text):
+                if (message.get(INTENT) or {}).get("name") in ("inform", "change_area"):
+                    continue
                 label, confidence = "inform", 1.0
             elif danger and sum(danger.values()) >= self._threshold:
                 label = max(danger, key=danger.__getitem__)
