@@ -61,7 +61,8 @@ test: train browser ## every test: lint, types, contracts, content, unit, model,
 	$(VENV)/bin/mypy conference_guide actions
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/conference-guide check
-	$(PYTHON) -m pytest -q tests
+	$(PYTHON) -m pytest -q tests --ignore tests/browser
+	$(PYTHON) -m pytest -q tests/browser
 
 # Never skipped in silence: a real Chromium is found or installed, or the tests fail.
 browser:
