@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import traceback
 from collections.abc import Mapping, MutableMapping
+from types import TracebackType
 from typing import Any
 
 import structlog
@@ -18,13 +20,28 @@ def _without_words(logger: Any, method: str, event: MutableMapping[str, Any]) ->
     return {key: value for key, value in event.items() if key in _HARMLESS}
 
 
+class FormatterWithoutWords(logging.Formatter):
+    """Writes an error as its name and the places in the code it came through: its message may hold what was typed."""
+
+    def formatException(
+        self, ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+    ) -> str:
+        """The lines below a log entry about an error."""
+        kind, _, trace = ei
+        frames = traceback.extract_tb(trace)
+        lines = [f'  File "{frame.filename}", line {frame.lineno}, in {frame.name}' for frame in frames]
+        return "\n".join([*lines, kind.__name__ if kind else "no error"])
+
+
 def configure_logs() -> None:
     """Sends logs from LOG_LEVEL (default WARNING) to standard error, without texts.
 
     Rasa's own structured logs would else print each message at debug level.
     """
     level = getattr(logging, os.environ.get("LOG_LEVEL", "WARNING").upper(), logging.WARNING)
-    logging.basicConfig(level=level, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s", force=True)
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(FormatterWithoutWords("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.basicConfig(level=level, handlers=[handler], force=True)
     # At debug level Rasa's plain logs carry trackers and texts.
     logging.getLogger("rasa").setLevel(max(level, logging.INFO))
     structlog.configure(

@@ -13,21 +13,19 @@ from datetime import date
 from typing import Any
 
 import fastjsonschema
-from aiohttp import ClientResponseError, RequestInfo
 from jsonschema import ValidationError
-from multidict import CIMultiDict, CIMultiDictProxy
 from rasa.core.actions.action import RemoteAction
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
-from rasa.utils.endpoints import EndpointConfig
+from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection
-from yarl import URL
 
 from conference_guide.answers import Facts, Message, compose_reply, gravest, payload_for_title
 from conference_guide.content import LOCALES, Content
 from conference_guide.language import reply_language
 from conference_guide.text import clean, has_words, mask
+from conference_guide.time_limit import TimeLimitedThreads
 from conference_guide.urgency import assess
 
 logger = logging.getLogger(__name__)
@@ -61,6 +59,10 @@ def _validate_action_result(self: RemoteAction, result: dict[str, Any]) -> bool:
 RemoteAction._validate_action_result = _validate_action_result  # type: ignore[method-assign]
 
 
+class ActionFailed(Exception):
+    """An action gave no result; the message is the name of the error and no more, because Rasa logs it."""
+
+
 class InProcessActions(EndpointConfig):
     """Runs the custom actions inside the server: no second process, no hop, no open port."""
 
@@ -68,6 +70,7 @@ class InProcessActions(EndpointConfig):
         """Registers every action of the package `actions`."""
         super().__init__(url="in-process:", enable_selective_domain=True)
         self._executor = ActionExecutor()
+        self._threads = TimeLimitedThreads()
         level = logging.getLogger("rasa_sdk").level
         logging.getLogger("rasa_sdk").setLevel(logging.WARNING)
         self._executor.register_package("actions")
@@ -78,15 +81,43 @@ class InProcessActions(EndpointConfig):
 
         Raises:
             ClientResponseError: with status 400, when the action rejects to run.
-            asyncio.TimeoutError: the action took longer than ACTION_SECONDS.
+            ActionFailed: the action raised an error, or took longer than ACTION_SECONDS.
         """
         body = json.loads(json.dumps(kwargs["json"], default=str))
         try:
-            return await asyncio.wait_for(self._executor.run(body), ACTION_SECONDS)
+            # In a thread: an action that hangs would else stop the server for everybody, time limit included.
+            return await self._threads.run(lambda: self._executor.run(body), ACTION_SECONDS)
         except ActionExecutionRejection as error:
             text = json.dumps({"action_name": error.action_name, "error": error.message})
-            info = RequestInfo(URL("in-process:"), method, CIMultiDictProxy(CIMultiDict()), URL("in-process:"))
-            raise ClientResponseError(info, (), status=400, message=text) from error
+            raise ClientResponseError(400, "rejected", text) from None
+        except Exception as error:
+            raise ActionFailed(type(error).__name__) from None
+
+
+class ActionServer(EndpointConfig):
+    """A separate action server, held to the same time limit; what it says of its errors is not passed on."""
+
+    def __init__(self, endpoint: EndpointConfig):
+        """The server that `endpoints.yml` names."""
+        given = endpoint
+        super().__init__(
+            given.url, given.params, given.headers, given.basic_auth, given.token, given.token_name, given.cafile, **given.kwargs
+        )
+
+    async def request(self, method: str = "post", subpath: str | None = None, **kwargs: Any) -> Any:
+        """The action's result.
+
+        Raises:
+            ClientResponseError: with status 400, when the action rejects to run.
+            ActionFailed: the server cannot be reached, answered with an error, or took longer than ACTION_SECONDS.
+        """
+        try:
+            return await asyncio.wait_for(super().request(method, subpath, **kwargs), ACTION_SECONDS)
+        except Exception as error:
+            if isinstance(error, ClientResponseError) and error.status == 400:
+                raise
+            # An action server's error holds the whole request, with what was typed; Rasa would log it.
+            raise ActionFailed(type(error).__name__) from None
 
 
 class ReplyCollector(OutputChannel):
@@ -195,7 +226,9 @@ def prepare(agent: Agent) -> None:
     """Gives the agent its in-process actions, unless `endpoints.yml` names an action server."""
     if agent.action_endpoint is None:
         agent.action_endpoint = InProcessActions()
-    if agent.processor is not None and agent.processor.action_endpoint is None:
+    elif type(agent.action_endpoint) is EndpointConfig:
+        agent.action_endpoint = ActionServer(agent.action_endpoint)
+    if agent.processor is not None:
         agent.processor.action_endpoint = agent.action_endpoint
 
 
