@@ -24,6 +24,7 @@ from conference_guide.content import LOCALES, Content, LiveContent, live_content
 from conference_guide.rate_limit import RateLimit
 from conference_guide.text import MAX_TEXT
 from conference_guide.tokens import conversation_of, new_token, read_secret
+from conference_guide.train import TrainingInputs
 from conference_guide.turns import Request, Turn, forget, is_payload, prepare, static_turn, take_turn
 
 logger = logging.getLogger(__name__)
@@ -73,6 +74,7 @@ class WebChatInput(InputChannel):
         """
         self._live: LiveContent = live_content(Path(content_dir))
         self._frame_ancestors = " ".join(["'self'", *(frame_ancestors or [])])
+        self._inputs = TrainingInputs()
         self._secret = read_secret()
         limited = os.environ.get("RATE_LIMIT") != "off"
         self._by_conversation = RateLimit(per_minute=15, burst=15) if limited else None
@@ -125,6 +127,7 @@ class WebChatInput(InputChannel):
             await self._close_other_doors(app)
 
         async def after(app: Sanic, loop: Any) -> None:
+            self._live.watch()
             await self._start_metrics()
 
         blueprint.listener("before_server_start")(before)
@@ -434,5 +437,6 @@ class WebChatInput(InputChannel):
             "model": processor.model_filename if processor is not None else None,
             "content": content.hash,
             "topics_not_trained": untrained,
+            "needs_training": self._inputs.changed_since(processor.model_filename if processor is not None else None),
         }
         return response.json(body, status=503 if reasons else 200)

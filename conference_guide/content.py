@@ -7,9 +7,11 @@ snapshot of it. A broken file never replaces a good snapshot.
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -20,6 +22,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
+
+logger = logging.getLogger(__name__)
 
 LOCALES = ("en", "cy")
 CONTENT_DIR = Path("content")
@@ -271,6 +275,8 @@ class Content:
 
 
 Model = TypeVar("Model", bound=BaseModel)
+Loaded = TypeVar("Loaded")
+Stamp = tuple[int, int, int]  # when a file was changed, its size, and which file it is
 
 
 def line_of(path: Path, loc: tuple[str | int, ...]) -> int:
@@ -346,6 +352,42 @@ def read_yaml(path: Path) -> Any:
         raise ContentError([Problem(str(path), 1, "file", message)]) from error
 
 
+class FileCache:
+    """What was read of each file, while the file stays as it is: a reload reads only what was saved since.
+
+    Only good files are kept. What it hands out is shared between snapshots and must not be changed.
+    """
+
+    def __init__(self) -> None:
+        """Nothing read yet."""
+        self._held: dict[Path, tuple[Stamp, Any]] = {}
+
+    def read(self, path: Path, load: Callable[[Path], Loaded]) -> Loaded:
+        """The file as `load` reads it, or as it was read before.
+
+        Raises:
+            ContentError: whatever `load` raises.
+        """
+        stamp = _stamp(path)
+        held = self._held.get(path)
+        if held is not None and stamp is not None and held[0] == stamp:
+            loaded: Loaded = held[1]
+            return loaded
+        self._held.pop(path, None)
+        loaded = load(path)
+        if stamp is not None:
+            self._held[path] = (stamp, loaded)
+        return loaded
+
+
+def _stamp(path: Path) -> Stamp | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return (status.st_mtime_ns, status.st_size, status.st_ino)
+
+
 def _load(path: Path, model: type[Model]) -> Model:
     data = read_yaml(path)
     try:
@@ -372,11 +414,11 @@ def _load_mapping(path: Path, model: type[Model]) -> dict[str, Model]:
     return loaded
 
 
-def _load_folder(folder: Path, model: type[Model], problems: list[Problem]) -> dict[str, Model]:
+def _load_folder(folder: Path, model: type[Model], cache: FileCache, problems: list[Problem]) -> dict[str, Model]:
     loaded: dict[str, Model] = {}
     for path in sorted(folder.glob("*.yml")):
         try:
-            loaded[path.stem] = _load(path, model)
+            loaded[path.stem] = cache.read(path, lambda path: _load(path, model))
         except ContentError as error:
             problems.extend(error.problems)
     return loaded
@@ -387,19 +429,20 @@ def placeholders(text: str) -> set[str]:
     return set(re.findall(r"\{(\w+)\}", text))
 
 
-def _load_interface(path: Path, problems: list[Problem]) -> dict[str, str]:
-    try:
-        data = read_yaml(path)
-    except ContentError as error:
-        problems.extend(error.problems)
-        return {}
+def _load_interface(path: Path) -> dict[str, str]:
+    data = read_yaml(path)
+    if not isinstance(data, dict):
+        raise ContentError([Problem(str(path), 1, "file", "should be a list of 'name: words' lines.")])
     words: dict[str, str] = {}
-    for key, value in (data or {}).items():
+    problems = []
+    for key, value in data.items():
         if isinstance(key, str) and isinstance(value, str) and value.strip():
             words[key] = value.strip()
         else:
             message = "should be text. Put it in quotes, or write the missing words."
             problems.append(Problem(str(path), line_of(path, (key,)), str(key), message))
+    if problems:
+        raise ContentError(problems)
     return words
 
 
@@ -466,33 +509,45 @@ def _references(content: Content, content_dir: Path) -> Iterator[Problem]:
                         yield Problem(str(path), line_of(path, said), ".".join(said), message)
 
 
-def load_content(content_dir: Path = CONTENT_DIR) -> Content:
+def load_content(content_dir: Path = CONTENT_DIR, cache: FileCache | None = None) -> Content:
     """A checked snapshot of `content/`.
+
+    Args:
+        content_dir: the editors' folder.
+        cache: what was read of it before, if anything.
 
     Raises:
         ContentError: with every problem found, each with file, line, field and what to do.
     """
+    cache = cache or FileCache()
     problems: list[Problem] = []
-    topics = _load_folder(content_dir / "topics", Topic, problems)
-    replies = _load_folder(content_dir / "replies", Reply, problems)
-    areas = _load_folder(content_dir / "areas", Area, problems)
-    pages = _load_folder(content_dir / "pages", Page, problems)
+    topics = _load_folder(content_dir / "topics", Topic, cache, problems)
+    replies = _load_folder(content_dir / "replies", Reply, cache, problems)
+    areas = _load_folder(content_dir / "areas", Area, cache, problems)
+    pages = _load_folder(content_dir / "pages", Page, cache, problems)
 
     def attempt(name: str, model: type[Model]) -> dict[str, Model]:
         try:
-            return _load_mapping(content_dir / name, model)
+            return cache.read(content_dir / name, lambda path: _load_mapping(path, model))
         except ContentError as error:
             problems.extend(error.problems)
             return {}
 
     def attempt_one(name: str, model: type[Model]) -> Model | None:
         try:
-            return _load(content_dir / name, model)
+            return cache.read(content_dir / name, lambda path: _load(path, model))
         except ContentError as error:
             problems.extend(error.problems)
             return None
 
-    interface = {locale: _load_interface(content_dir / f"interface.{locale}.yml", problems) for locale in LOCALES}
+    def attempt_interface(locale: str) -> dict[str, str]:
+        try:
+            return cache.read(content_dir / f"interface.{locale}.yml", _load_interface)
+        except ContentError as error:
+            problems.extend(error.problems)
+            return {}
+
+    interface = {locale: attempt_interface(locale) for locale in LOCALES}
     sources = attempt("sources.yml", Source)
     helplines = attempt("helplines.yml", Helpline)
     glossary = attempt("glossary.yml", GlossaryTerm)
@@ -544,34 +599,66 @@ class LiveContent:
         self.content_dir = content_dir
         self.problems: list[Problem] = []
         self._look_every = look_every
+        self._looking = threading.Lock()
+        self._watcher: threading.Thread | None = None
         self._looked = time.monotonic()
-        self._stamp = self._stamps()
-        self._content = load_content(content_dir)
+        self._cache = FileCache()
+        self._stamps_seen = self._stamps()
+        self._content = load_content(content_dir, self._cache)
 
-    def _stamps(self) -> tuple[tuple[str, int, int], ...]:
-        stamps = []
-        for path in content_files(self.content_dir):
-            try:
-                status = path.stat()
-            except OSError:
-                continue
-            stamps.append((str(path), status.st_mtime_ns, status.st_size))
-        return tuple(stamps)
+    def _stamps(self) -> dict[Path, Stamp | None]:
+        return {path: _stamp(path) for path in content_files(self.content_dir)}
 
     def get(self) -> Content:
         """The newest good snapshot; `problems` is not empty while a saved change cannot be used."""
-        now = time.monotonic()
-        if now - self._looked >= self._look_every:
-            self._looked = now
-            stamp = self._stamps()
-            if stamp != self._stamp:
-                self._stamp = stamp
-                try:
-                    self._content = load_content(self.content_dir)
-                    self.problems = []
-                except ContentError as error:
-                    self.problems = error.problems
+        if self._watcher is None and time.monotonic() - self._looked >= self._look_every:
+            self.look()
         return self._content
+
+    def watch(self) -> None:
+        """Looks from a thread of its own from now on: no turn waits for files, and a mistake is told without one."""
+        if self._watcher is None:
+            self._watcher = threading.Thread(target=self._keep_looking, name="content", daemon=True)
+            self._watcher.start()
+
+    def _keep_looking(self) -> None:
+        while True:
+            time.sleep(self._look_every)
+            self.look()
+
+    def look(self) -> None:
+        """Takes over what was saved since the last look, if it is good; says so in the log, once, if it is not."""
+        if not self._looking.acquire(blocking=False):
+            return
+        try:
+            self._looked = time.monotonic()
+            stamps = self._stamps()
+            if stamps == self._stamps_seen:
+                return
+            try:
+                content = load_content(self.content_dir, self._cache)
+                problems: list[Problem] = []
+            except ContentError as error:
+                content, problems = self._content, error.problems
+            except Exception as error:  # whatever is in a file, the last good content stays
+                content = self._content
+                problems = [Problem(str(self.content_dir), 1, "file", f"cannot be read ({type(error).__name__}).")]
+            if problems and self._stamps() != stamps:
+                return  # caught in the middle of saving: the next look tells
+            self._stamps_seen = stamps
+            self._tell(problems, content)
+            self._content, self.problems = content, problems
+        finally:
+            self._looking.release()
+
+    def _tell(self, problems: list[Problem], content: Content) -> None:
+        if problems and problems != self.problems:
+            for problem in problems:
+                logger.error("the content is broken, the last good stays in use: %s", problem)
+        elif self.problems and not problems:
+            logger.warning("the content is good again: %s is in use", content.hash)
+        elif content.hash != self._content.hash:
+            logger.info("the content has changed: %s is in use", content.hash)
 
 
 _live: dict[Path, LiveContent] = {}

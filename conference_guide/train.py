@@ -15,23 +15,56 @@ MODELS = Path("models")
 KEPT = 3  # models: the one in use, and two to go back to
 
 
-def inputs_hash(root: Path = Path()) -> str:
-    """Twelve hexadecimal digits that change when a new model is needed."""
-    digest = hashlib.sha256()
-    files = [root / "config.yml", root / "domain.yml", *sorted((root / "data").rglob("*.yml"))]
+def input_files(root: Path = Path()) -> list[Path]:
+    """The files that a model is made from, in a stable order; the topics' ids come on top of them."""
     code = root / "conference_guide"
-    files += [
+    return [
+        root / "config.yml",
+        root / "domain.yml",
+        *sorted((root / "data").rglob("*.yml")),
         *sorted((code / "nlu").glob("*.py")),
         code / "importer.py",
         code / "encoder.py",
         code / "text.py",
         root / "requirements.lock",
     ]
-    for path in files:
+
+
+def inputs_hash(root: Path = Path()) -> str:
+    """Twelve hexadecimal digits that change when a new model is needed."""
+    digest = hashlib.sha256()
+    for path in input_files(root):
         digest.update(path.relative_to(root).as_posix().encode())
         digest.update(path.read_bytes())
     digest.update("\n".join(topic_ids(root / "content")).encode())
     return digest.hexdigest()[:12]
+
+
+class TrainingInputs:
+    """Whether a model still fits its inputs; files are read again only after one of them was saved."""
+
+    def __init__(self, root: Path = Path()):
+        """Nothing read yet."""
+        self._root = root
+        self._stamp: tuple[object, ...] = ()
+        self._hash = ""
+
+    def changed_since(self, model: str | None) -> bool:
+        """Whether training questions, topics or configuration are other than those the model was made from.
+
+        Args:
+            model: the file name of a model, which holds the hash of its inputs; None where there is no model.
+        """
+        try:
+            stamp: tuple[object, ...] = tuple(topic_ids(self._root / "content"))
+            for path in input_files(self._root):
+                status = path.stat()
+                stamp += (str(path), status.st_mtime_ns, status.st_size)
+            if stamp != self._stamp:
+                self._hash, self._stamp = inputs_hash(self._root), stamp
+        except OSError:
+            return True  # a file that training needs is gone, or goes while we look
+        return model is None or self._hash not in model
 
 
 def needed(models: Path = MODELS) -> bool:

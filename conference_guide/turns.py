@@ -237,6 +237,12 @@ def _plain_turn(content: Content, reply_id: str, locale: str, area: str | None, 
     return Turn([reply.as_dict()], locale, area, intent)
 
 
+def _is_untrained(agent: Agent, payload: str) -> bool:
+    """Whether a button asks a topic that was added after the model was trained."""
+    kind, _, topic = payload.partition(":")
+    return kind == "topic" and topic not in agent.processor.domain.intent_properties
+
+
 def _shortened(text: str) -> str:
     """The beginning and the end of a text that is longer than any question: what matters stands there."""
     return text if len(text) <= MOST_READ else f"{text[: MOST_READ - LAST_READ]} {text[-LAST_READ:]}"
@@ -274,6 +280,8 @@ async def take_turn(agent: Agent, content: Content, request: Request) -> Turn:
     locale = request.locale or facts.get("locale")
     if payload is None and not has_words(text):
         return _plain_turn(content, "empty", locale or "en", area)
+    if payload is not None and _is_untrained(agent, payload):
+        return _plain_turn(content, "not_ready", locale or "en", area)
     metadata = {
         "area": request.area,
         "locale": request.locale or _locale_of_title(text, title_locale, locale),

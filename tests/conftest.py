@@ -52,12 +52,12 @@ def _wait_until_ready(address: str, process: subprocess.Popen[bytes], wanted: in
     pytest.fail(f"the server did not get ready: {reason}", pytrace=False)
 
 
-def serve(settings: dict[str, str], wanted: int = 200, log: IO[str] | None = None) -> Iterator[str]:
-    """A server with the given environment, until the test that asked for it ends."""
+def serve(settings: dict[str, str], wanted: int = 200, log: IO[str] | None = None, root: Path = ROOT) -> Iterator[str]:
+    """A server with the given environment in the given folder, until the test that asked for it ends."""
     port = _free_port()
-    environment = {**os.environ, "HOST": "127.0.0.1", "PORT": str(port), "METRICS_PORT": "0", **settings}
+    environment = {**os.environ, "HOST": "127.0.0.1", "PORT": str(port), "METRICS_PORT": "0", "PYTHONPATH": str(ROOT), **settings}
     process = subprocess.Popen(
-        [sys.executable, "-m", "conference_guide.server"], cwd=ROOT, env=environment, stdout=log, stderr=log
+        [sys.executable, "-m", "conference_guide.server"], cwd=root, env=environment, stdout=log, stderr=log
     )
     address = f"http://127.0.0.1:{port}"
     try:
