@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import AllSlotsReset
+from rasa_sdk.events import AllSlotsReset, FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.misses import say_not_understood
@@ -31,4 +31,4 @@ class ActionDeleteChat(Action):
             return turn.events
         turn.reply("delete_my_chat")
         dispatcher.utter_message(json_message={"turn": {"forget": True}})
-        return [AllSlotsReset()]
+        return [AllSlotsReset(), FollowupAction("action_listen")]

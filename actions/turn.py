@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from conference_guide.answers import Button, Facts, Message, area_buttons, compose_answer, compose_reply, helpline_lines
@@ -58,8 +58,9 @@ class Turn:
 
     @property
     def events(self) -> list[dict[str, Any]]:
-        """The slots that this turn changed."""
-        return [SlotSet(name, value) for name, value in self._slots.items() if self._before.get(name) != value]
+        """The slots that this turn changed; then the parent's turn, which Rasa need not predict."""
+        changed = [SlotSet(name, value) for name, value in self._slots.items() if self._before.get(name) != value]
+        return [*changed, FollowupAction("action_listen")]
 
     @property
     def locale(self) -> str:

@@ -10,9 +10,10 @@ import json
 import logging
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
-import fastjsonschema
+import jsonschema_rs
 from jsonschema import ValidationError
 from rasa.core.actions.action import RemoteAction
 from rasa.core.agent import Agent
@@ -20,6 +21,7 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection
+from threadpoolctl import threadpool_limits
 
 from conference_guide.answers import Facts, Message, compose_reply, gravest, payload_for_title
 from conference_guide.content import LOCALES, Content
@@ -44,15 +46,15 @@ INTENTS_OF_BUTTONS = {
 
 # Rasa checks each action result against a constant schema, and the schema itself each time (17 ms).
 # The same check with the schema compiled once; tests/test_turns.py fails if Rasa changes the method.
-_check_result = fastjsonschema.compile(RemoteAction.action_response_format_spec())
+_result_schema = jsonschema_rs.validator_for(RemoteAction.action_response_format_spec())
 
 
 def _validate_action_result(self: RemoteAction, result: dict[str, Any]) -> bool:
     try:
-        _check_result(result)
-    except fastjsonschema.JsonSchemaValueException as error:
+        _result_schema.validate(result)
+    except jsonschema_rs.ValidationError as error:
         # The error that Rasa's own method raises; it names the place, not what was said there.
-        raise ValidationError(f"the action's result is not valid at {'.'.join(map(str, error.path))}") from error
+        raise ValidationError(f"the action's result is not valid at {'.'.join(map(str, error.instance_path))}") from None
     return True
 
 
@@ -222,8 +224,15 @@ def static_turn(content: Content, request: Request, reason: str = "not_working")
     return Turn([reply.as_dict() for reply in replies], locale, request.area, intent, 1.0 if urgency else 0.0, failed=True)
 
 
+@cache
+def _hold_algebra_to_one_thread() -> None:
+    # OpenBLAS's second thread waits in a busy loop after each product: a core for nothing.
+    threadpool_limits(1, user_api="blas")
+
+
 def prepare(agent: Agent) -> None:
     """Gives the agent its in-process actions, unless `endpoints.yml` names an action server."""
+    _hold_algebra_to_one_thread()
     if agent.action_endpoint is None:
         agent.action_endpoint = InProcessActions()
     elif type(agent.action_endpoint) is EndpointConfig:

@@ -199,7 +199,7 @@ def test_deleting_resets_every_slot_but_only_when_it_is_sure():
         "x",
     )
     dispatcher = CollectingDispatcher()
-    assert [event["event"] for event in ActionDeleteChat().run(dispatcher, tracker, {})] == ["reset_slots"]
+    assert [event["event"] for event in ActionDeleteChat().run(dispatcher, tracker, {})] == ["reset_slots", "followup"]
     tracker.latest_message["intent"]["confidence"] = 0.3
     assert "reset_slots" not in [event["event"] for event in ActionDeleteChat().run(CollectingDispatcher(), tracker, {})]
 
