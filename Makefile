@@ -14,7 +14,7 @@ export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 # Cache keys of Rasa's training steps must not depend on the order of sets.
 export PYTHONHASHSEED := 0
 
-.PHONY: help install train run preview check test test-unit test-browser browser lock lint types contracts content bench clean
+.PHONY: help install train run preview check test test-unit test-browser browser redis lock lint types contracts content bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | column -t -s "$$(printf '\t')"
@@ -53,10 +53,10 @@ contracts: install
 content: install ## check all content and training data
 	$(VENV)/bin/conference-guide check
 
-test-unit: install
+test-unit: install redis
 	$(PYTHON) -m pytest -q tests --ignore tests/model --ignore tests/browser
 
-test: train browser ## every test: lint, types, contracts, content, unit, model, browser
+test: train browser redis ## every test: lint, types, contracts, content, unit, model, browser
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy conference_guide actions
 	$(VENV)/bin/lint-imports
@@ -69,6 +69,12 @@ browser:
 	@command -v chromium || command -v chromium-browser || command -v google-chrome \
 	|| (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium) \
 	|| (echo "Chromium is needed for the browser tests. Install it, or run make test as a user who may." >&2; exit 1)
+
+# As with Chromium: real ones are found or installed, or the tests fail.
+redis:
+	@command -v redis-server \
+	|| (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq redis-server) \
+	|| (echo "redis-server is needed for the tests. Install it, or run make as a user who may." >&2; exit 1)
 
 bench: train ## what the guide understands, measured on questions it has not seen
 	$(PYTHON) -m benchmarks.understanding.run

@@ -6,11 +6,9 @@ after an hour without a message, and at once on delete.
 
 from __future__ import annotations
 
-import json
-import time
-from collections import OrderedDict
+import logging
 from collections.abc import Iterable
-from typing import Any, Protocol
+from typing import Any
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
@@ -18,6 +16,11 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, SessionStarted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
+
+from conference_guide.facts_store import FactsStore, MemoryFacts, RedisFacts
+from conference_guide.shared_redis import redis_url, shared_redis
+
+logger = logging.getLogger(__name__)
 
 # The only slots that are kept. All hold ids, numbers and dates; none can hold what somebody typed.
 FACTS = (
@@ -34,73 +37,14 @@ FACTS = (
 )
 
 
-class FactsStore(Protocol):
-    """Where facts are held; each kind forgets by itself."""
-
-    def get(self, conversation: str) -> dict[str, Any] | None:
-        """The facts of a conversation, or None when there are none (any more)."""
-        ...
-
-    def set(self, conversation: str, facts: dict[str, Any]) -> None:
-        """Keeps the facts and starts the hour again."""
-        ...
-
-    def delete(self, conversation: str) -> None:
-        """Forgets the conversation now."""
-        ...
-
-    def keys(self) -> Iterable[str]:
-        """The conversations that are remembered."""
-        ...
-
-
-class MemoryFacts:
-    """Facts in the memory of this process: bounded in number, with expiry."""
-
-    def __init__(self, expire_after: float, most: int):
-        """An empty store.
-
-        Args:
-            expire_after: seconds without a message after which a conversation is gone.
-            most: how many conversations are held; beyond that the longest silent goes first.
-        """
-        self._expire_after = expire_after
-        self._most = most
-        # JSON text, oldest first: nothing of a tracker can stay alive behind it.
-        self._held: OrderedDict[str, tuple[float, str]] = OrderedDict()
-
-    def _forget_old(self) -> None:
-        # The monotonic clock does not jump when the machine's clock is set.
-        limit = time.monotonic() - self._expire_after
-        while self._held:
-            conversation, (touched, _) = next(iter(self._held.items()))
-            if touched > limit and len(self._held) <= self._most:
-                break
-            del self._held[conversation]
-
-    def get(self, conversation: str) -> dict[str, Any] | None:
-        """The facts of a conversation, or None when there are none (any more)."""
-        self._forget_old()
-        held = self._held.get(conversation)
-        return json.loads(held[1]) if held else None
-
-    def set(self, conversation: str, facts: dict[str, Any]) -> None:
-        """Keeps the facts and starts the hour again."""
-        self._held[conversation] = (time.monotonic(), json.dumps(facts))
-        self._held.move_to_end(conversation)
-        self._forget_old()
-
-    def delete(self, conversation: str) -> None:
-        """Forgets the conversation now."""
-        self._held.pop(conversation, None)
-
-    def keys(self) -> Iterable[str]:
-        """The conversations that are remembered."""
-        self._forget_old()
-        return list(self._held)
-
-    def __len__(self) -> int:
-        return len(self._held)
+def _positive(name: str, value: Any) -> float:
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        number = 0.0
+    if not number > 0:
+        raise ValueError(f"tracker_store in endpoints.yml: {name} should be a number above 0, not {value!r}")
+    return number
 
 
 class ForgetfulTrackerStore(TrackerStore):
@@ -115,18 +59,24 @@ class ForgetfulTrackerStore(TrackerStore):
         most_conversations: int = 50_000,
         **kwargs: Any,
     ):
-        """Holds facts in memory.
+        """Holds facts in Redis where REDIS_URL or `endpoints.yml` names one, else in memory.
 
         Args:
             domain: Rasa's domain, for the slots.
             event_broker: never used: events carry words.
-            host: Rasa passes `url` under this name; the memory store has none.
+            host: the address of Redis; Rasa passes `url` under this name. REDIS_URL wins.
             expire_after: seconds without a message after which a conversation is gone.
-            most_conversations: how many are held at the most.
+            most_conversations: how many are held in memory at the most; Redis has its own `maxmemory`.
             **kwargs: ignored keys of `endpoints.yml`.
+
+        Raises:
+            ValueError: a number or the address is not valid; the message says what to write.
         """
         super().__init__(domain, None)
-        self.facts: FactsStore = MemoryFacts(float(expire_after), int(most_conversations))
+        url = redis_url(host)
+        expires = _positive("expire_after", expire_after)
+        most = int(_positive("most_conversations", most_conversations))
+        self.facts: FactsStore = RedisFacts(shared_redis(url), expires) if url else MemoryFacts(expires, most)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keeps the facts of the conversation and drops everything else.
@@ -139,11 +89,18 @@ class ForgetfulTrackerStore(TrackerStore):
             slot = tracker.slots.get(name)
             if slot is not None and slot.value is not None:
                 facts[name] = slot.value
-        self.facts.set(tracker.sender_id, facts)
+        try:
+            await self.facts.set(tracker.sender_id, facts)
+        # Rasa's wrapper answers an error by keeping the whole tracker, words and all, in memory for ever.
+        except Exception as error:
+            logger.error("the facts of a conversation were not kept (%s)", type(error).__name__)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
-        """A conversation with its facts and no past, or None when it is not remembered."""
-        facts = self.facts.get(sender_id)
+        """A conversation with its facts and no past, or None when it is not remembered.
+
+        While Redis does not answer: a conversation without facts, so that a parent keeps theirs for when it is back.
+        """
+        facts = await self.facts.get(sender_id)
         if facts is None:
             return None
         tracker = self.init_tracker(sender_id)
@@ -161,8 +118,8 @@ class ForgetfulTrackerStore(TrackerStore):
 
     async def delete(self, sender_id: str) -> None:
         """Forgets a conversation now."""
-        self.facts.delete(sender_id)
+        await self.facts.delete(sender_id)
 
     async def keys(self) -> Iterable[str]:
-        """The conversations that are remembered."""
-        return self.facts.keys()
+        """None: nobody needs a list of who is talking, and the store keeps it to itself."""
+        return []
