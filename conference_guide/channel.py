@@ -21,6 +21,7 @@ from sanic.response import HTTPResponse
 
 from conference_guide import __version__, pages
 from conference_guide.content import LOCALES, Content, LiveContent, live_content
+from conference_guide.misses import MissCounter, data_dir, miss_of
 from conference_guide.rate_limit import RateLimit
 from conference_guide.text import MAX_TEXT
 from conference_guide.tokens import conversation_of, new_token, read_secret
@@ -75,6 +76,7 @@ class WebChatInput(InputChannel):
         self._live: LiveContent = live_content(Path(content_dir))
         self._frame_ancestors = " ".join(["'self'", *(frame_ancestors or [])])
         self._inputs = TrainingInputs()
+        self._misses = MissCounter(data_dir())
         self._secret = read_secret()
         limited = os.environ.get("RATE_LIMIT") != "off"
         self._by_conversation = RateLimit(per_minute=15, burst=15) if limited else None
@@ -128,10 +130,15 @@ class WebChatInput(InputChannel):
 
         async def after(app: Sanic, loop: Any) -> None:
             self._live.watch()
+            self._misses.start()
             await self._start_metrics()
+
+        async def stopped(app: Sanic, loop: Any) -> None:
+            self._misses.stop()
 
         blueprint.listener("before_server_start")(before)
         blueprint.listener("after_server_start")(after)
+        blueprint.listener("after_server_stop")(stopped)
         return blueprint
 
     async def _close_other_doors(self, app: Sanic) -> None:
@@ -328,6 +335,9 @@ class WebChatInput(InputChannel):
             FEEDBACK.labels(turn.intent, turn.last_topic or "none").inc()
         if turn.failed:
             FAILURES.inc()
+        elif turn.nearest:
+            day = date.today()
+            self._misses.count(miss_of(content, turn.kind, nearest=turn.nearest, area=turn.area, locale=turn.locale, day=day))
         return turn
 
     def _read_message(self, request: HTTPRequest, content: Content) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import json
 import os
 import sys
 import time
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -190,6 +190,37 @@ def _check(arguments: argparse.Namespace) -> int:
     return 1 if problems else 0
 
 
+def _misses(arguments: argparse.Namespace) -> int:
+    import sqlite3
+
+    from conference_guide.misses import MissFile, data_dir, report, report_lines
+
+    if arguments.area is not None and arguments.area not in (known := load_content().areas):
+        print(
+            f"conference-guide: the area '{arguments.area}' is not known. Use one of: {', '.join(sorted(known))}", file=sys.stderr
+        )
+        return 2
+    file = MissFile(data_dir() / "misses.sqlite")
+    try:
+        counts = file.since(arguments.since, arguments.area)
+    except (OSError, sqlite3.Error) as error:
+        print(f"conference-guide: {file.path} cannot be read ({error}). Move it away: a new one is begun.", file=sys.stderr)
+        return 1
+    found = report(counts, arguments.since, date.today(), Path("data"))
+    if arguments.json:
+        print(json.dumps(found, ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(report_lines(found)))
+    return 0
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a date such as {date.today().isoformat()}") from None
+
+
 def _link(arguments: argparse.Namespace) -> int:
     from conference_guide.links import chat_link
 
@@ -257,6 +288,11 @@ def _parser() -> argparse.ArgumentParser:
     link.add_argument("--base-url", default="http://127.0.0.1:5005", help="address of the guide")
     link.set_defaults(run=_link)
     _add_translate(commands)
+    misses = commands.add_parser("misses", help="what parents asked that the guide could not answer: counts, never words")
+    misses.add_argument("--since", type=_day, default=date.today() - timedelta(days=28), help="the first day, such as 2026-11-21")
+    misses.add_argument("--area", help="only this area: an id, such as conwy")
+    misses.add_argument("--json", action="store_true", help="for machines, day by day")
+    misses.set_defaults(run=_misses)
     return parser
 
 

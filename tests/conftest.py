@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -55,7 +56,9 @@ def _wait_until_ready(address: str, process: subprocess.Popen[bytes], wanted: in
 def serve(settings: dict[str, str], wanted: int = 200, log: IO[str] | None = None, root: Path = ROOT) -> Iterator[str]:
     """A server with the given environment in the given folder, until the test that asked for it ends."""
     port = _free_port()
-    environment = {**os.environ, "HOST": "127.0.0.1", "PORT": str(port), "METRICS_PORT": "0", "PYTHONPATH": str(ROOT), **settings}
+    data = tempfile.TemporaryDirectory()
+    given = {"HOST": "127.0.0.1", "PORT": str(port), "METRICS_PORT": "0", "PYTHONPATH": str(ROOT), "DATA_DIR": data.name}
+    environment = {**os.environ, **given, **settings}
     process = subprocess.Popen(
         [sys.executable, "-m", "conference_guide.server"], cwd=root, env=environment, stdout=log, stderr=log
     )
@@ -69,6 +72,7 @@ def serve(settings: dict[str, str], wanted: int = 200, log: IO[str] | None = Non
             process.wait(timeout=15)
         except subprocess.TimeoutExpired:
             process.kill()
+        data.cleanup()
 
 
 @pytest.fixture(scope="session")
