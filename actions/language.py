@@ -35,7 +35,11 @@ class ActionSwitchLanguage(Action):
         in_use = str(tracker.get_slot("locale") or "en")
         turn = Turn(dispatcher, tracker)
         chosen = turn.found("locale")
-        turn["locale"] = chosen[0] if chosen else wanted_language(turn.text, in_use)
+        wanted = chosen[0] if chosen else wanted_language(turn.text, in_use)
+        if turn.content.spoken(wanted) != wanted:
+            turn.say_language_off()
+            return turn.events
+        turn["locale"] = wanted
         last = turn["pending_topic"] or turn["last_topic"]
         turn.reply("change_language")
         if last in turn.content.topics:

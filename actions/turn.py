@@ -9,7 +9,16 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from conference_guide.answers import Button, Facts, Message, area_buttons, compose_answer, compose_reply, helpline_lines
+from conference_guide.answers import (
+    Button,
+    Facts,
+    Message,
+    area_buttons,
+    compose_answer,
+    compose_language_off,
+    compose_reply,
+    helpline_lines,
+)
 from conference_guide.areas import age_rule, depends_on_area
 from conference_guide.content import Content, live_content
 from conference_guide.language import reply_language
@@ -86,7 +95,9 @@ class Turn:
         in_use = chosen or self["locale"]
         if self.text and not self.is_button:
             in_use = reply_language(self.text, in_use)
-        self["locale"] = in_use or "en"
+        wanted = in_use or "en"
+        self["locale"] = self.content.spoken(wanted)
+        self._says_language_off = self["locale"] != wanted
 
     def set_area(self, area: str, council: dict[str, str] | None = None) -> None:
         """Takes over where the parent lives."""
@@ -108,6 +119,12 @@ class Turn:
 
     # --- replies ---
 
+    def say_language_off(self) -> None:
+        """Says, in both languages, that one of them is switched off."""
+        self._says_language_off = False
+        self["asked"] = [*(self["asked"] or []), "language"]
+        self.say(compose_language_off(self.content))
+
     def say(self, message: Message) -> None:
         """Sends one reply."""
         self._dispatcher.utter_message(
@@ -118,6 +135,9 @@ class Turn:
                 "turn": {"locale": self.locale, "area": self["area"], "topic": self.topic_answered},
             },
         )
+        # Once a conversation, and after the reply: in danger the numbers come first.
+        if self._says_language_off and "language" not in (self["asked"] or []):
+            self.say_language_off()
 
     topic_answered: str | None = None
 
@@ -140,13 +160,15 @@ class Turn:
             more = "\n\n".join([more, self.content.say(self.locale, "abuse_note"), "\n".join(lines)])
         if self.topic_answered is None:
             self.topic_answered = topic
-        self.say(Message("answer", short, more, topic, message.buttons, message.sources))
+        self.say(Message(message.kind, short, more, topic, message.buttons, message.sources))
         self["last_topic"] = topic
         self["misses"] = None
         self["pending_topic"] = self["pending_slot"] = None
         self._ask_for_missing(topic)
 
     def _ask_for_missing(self, topic: str) -> None:
+        if self.content.switch("topic", topic) is not None:
+            return
         asked: list[str] = list(self["asked"] or [])
         if self.two_areas:
             self.ask_area_of(self.two_areas)

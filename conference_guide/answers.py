@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -120,6 +120,8 @@ def compose_answer(content: Content, topic_id: str, facts: Facts, locale: str) -
     the nation's answer where the council's says little, and which page it comes from.
     """
     topic = content.topics[topic_id]
+    if content.switch("topic", topic_id) is not None:
+        return _compose_switched_off(content, topic_id, facts, locale)
     level, answer = areas.find_answer(content, topic, facts.area)
     sources = sources_of(content, answer, locale)
     short = answer.short[locale]
@@ -132,7 +134,12 @@ def compose_answer(content: Content, topic_id: str, facts: Facts, locale: str) -
 
     own = content.areas.get(facts.area) if facts.area else None
     heading = content.areas[level].generally
-    if own is not None and own.kind == "council" and level != facts.area and own.silent and heading:
+    switch = areas.switched_off_below(content, facts.area, level)
+    if switch is not None:
+        name = content.areas[switch.name].name[locale]
+        said = switch.message[locale] if switch.message else content.say(locale, "off_area", area=name)
+        short = f"{said}{' ' + heading[locale] if heading else ''}\n\n{short}"
+    elif own is not None and own.kind == "council" and level != facts.area and own.silent and heading:
         short = f"{own.silent[locale]} {heading[locale]}\n\n{short}"
 
     more += _date_lines(content, level, answer.dates, facts, locale)
@@ -162,6 +169,42 @@ def compose_answer(content: Content, topic_id: str, facts: Facts, locale: str) -
         buttons=topic_buttons(content, topic.related, locale)[:RELATED_BUTTONS],
         sources=sources,
     )
+
+
+def _compose_switched_off(content: Content, topic_id: str, facts: Facts, locale: str) -> Message:
+    """What is said in place of an answer that is switched off: why, and whom to ask in the parent's nation."""
+    switch = content.switch("topic", topic_id)
+    said = switch.message[locale] if switch and switch.message else content.say(locale, "off_topic")
+    contact = content.topics.get("contact")
+    if contact is None or content.switch("topic", "contact") is not None:
+        return Message("fallback", said, content.say(locale, "off_contact"), topic_id)
+    _, answer = areas.find_answer(content, contact, areas.nation_of(content, facts.area))
+    return Message("fallback", said, answer.short[locale], topic_id, sources=sources_of(content, answer, locale))
+
+
+def compose_guide_off(content: Content, facts: Facts, locale: str) -> Message:
+    """What is said, with numbers to ring, while the whole guide is switched off."""
+    message = compose_reply(content, "switched_off", facts, locale)
+    switch = content.switch("guide")
+    return replace(message, short=switch.message[locale]) if switch and switch.message else message
+
+
+def language_off(content: Content) -> list[tuple[str, str]]:
+    """That a language is switched off: each language, and the sentence in it; empty while both are on."""
+    for locale in LOCALES:
+        switch = content.switch("language", locale)
+        if switch is not None:
+            # The language that is off comes first: its speakers are the ones to be told.
+            order = (locale, *(other for other in LOCALES if other != locale))
+            return [
+                (code, switch.message[code] if switch.message else content.say(code, f"off_language_{locale}")) for code in order
+            ]
+    return []
+
+
+def compose_language_off(content: Content) -> Message:
+    """A reply that says in both languages that one of them is switched off."""
+    return Message("social", "\n\n".join(said for _, said in language_off(content)))
 
 
 def helpline_lines(content: Content, helplines: Sequence[str], area_id: str | None, locale: str) -> list[str]:
@@ -209,7 +252,8 @@ def compose_reply(content: Content, reply_id: str, facts: Facts, locale: str, **
 
 def topic_buttons(content: Content, topic_ids: Sequence[str], locale: str) -> list[Button]:
     """Buttons that ask the given topics."""
-    return [Button(content.topics[topic].title[locale], f"topic:{topic}") for topic in topic_ids if topic in content.topics]
+    on = [topic for topic in topic_ids if topic in content.topics and content.switch("topic", topic) is None]
+    return [Button(content.topics[topic].title[locale], f"topic:{topic}") for topic in on]
 
 
 def area_buttons(content: Content, locale: str) -> list[Button]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from conference_guide.content import AgeBand, AgeRule, Answer, Area, Content, Topic
+from conference_guide.content import AgeBand, AgeRule, Answer, Area, Content, Switch, Topic
 
 UNBORN = -1  # months; a child who is not born yet
 OLDEST = 26 * 12  # months; beyond this an age is taken for a slip
 
 
-def levels(content: Content, area_id: str | None) -> list[str]:
-    """The levels that may answer for an area, most specific first, ending with both nations."""
+def levels_with_switched_off(content: Content, area_id: str | None) -> list[str]:
+    """The area and all above it, most specific first, ending with both nations, whether their answers are on or off."""
     found = []
     current: str | None = area_id if area_id in content.areas else "england_and_wales"
     while current is not None:
@@ -18,9 +18,25 @@ def levels(content: Content, area_id: str | None) -> list[str]:
     return found
 
 
+def levels(content: Content, area_id: str | None) -> list[str]:
+    """The levels that may answer for an area, most specific first, ending with both nations; none that is switched off."""
+    return [level for level in levels_with_switched_off(content, area_id) if content.switch("area", level) is None]
+
+
+def switched_off_below(content: Content, area_id: str | None, level: str) -> Switch | None:
+    """The switch because of which an area is answered from `level`, or None where no switch is the reason."""
+    for lower in levels_with_switched_off(content, area_id):
+        if lower == level:
+            return None
+        switch = content.switch("area", lower)
+        if switch is not None:
+            return switch
+    return None
+
+
 def nation_of(content: Content, area_id: str | None) -> str | None:
     """The nation an area lies in: "england", "wales", or None where it is not known."""
-    for level in levels(content, area_id):
+    for level in levels_with_switched_off(content, area_id):
         if content.areas[level].kind == "nation":
             return level
     return None
@@ -68,4 +84,4 @@ def age_band(rule: AgeRule, months: int) -> AgeBand:
 def age_rule(content: Content, area_id: str | None) -> AgeRule | None:
     """The age rule of an area's own page; most have none, and none is ever borrowed."""
     area: Area | None = content.areas.get(area_id) if area_id else None
-    return area.ages if area else None
+    return area.ages if area and content.switch("area", area_id) is None else None

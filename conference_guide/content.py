@@ -11,7 +11,7 @@ import logging
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -210,12 +210,36 @@ class GlossaryTerm(ContentModel):
     nations: list[Annotated[str, StringConstraints(pattern=r"^(england|wales)$")]] = ["england", "wales"]
 
 
+class Switch(ContentModel):
+    """Something that is switched off: exactly one of `guide`, `topic`, `area` and `language`.
+
+    `message` is said in its place; without one the usual words are said.
+    """
+
+    guide: bool = False
+    topic: Id | None = None
+    area: Id | None = None
+    language: Id | None = None
+    message: LocalisedText | None = None
+
+    @property
+    def what(self) -> str:
+        """The kind of thing: "guide", "topic", "area" or "language"."""
+        return next((kind for kind in ("topic", "area", "language") if getattr(self, kind) is not None), "guide")
+
+    @property
+    def name(self) -> str:
+        """Its id; "guide" for the whole guide."""
+        return str(getattr(self, self.what)) if self.what != "guide" else "guide"
+
+
 class Service(ContentModel):
-    """What the service is called and where its neutral exit goes."""
+    """What the service is called, where its neutral exit goes, and what is switched off."""
 
     name: LocalisedText
     exit_url: Words
     release: date
+    switched_off: list[Switch] = []
 
 
 class PageSection(ContentModel):
@@ -272,6 +296,24 @@ class Content:
     def say(self, locale: str, key: str, **values: str) -> str:
         """One line of the interface; a missing key or placeholder is an error, never the other language."""
         return self.interface[locale][key].format(**values)
+
+    def switch(self, what: str, name: str | None = None) -> Switch | None:
+        """The switch that turns something off, or None while it is on.
+
+        Args:
+            what: "guide", "topic", "area" or "language".
+            name: the id of the topic, area or language.
+        """
+        for switch in self.service.switched_off:
+            if switch.what == what and switch.name == (name or what):
+                return switch
+        return None
+
+    def spoken(self, locale: str) -> str:
+        """The language to use: the one asked for, or the other while that one is switched off."""
+        if self.switch("language", locale) is None:
+            return locale
+        return next((other for other in LOCALES if self.switch("language", other) is None), locale)
 
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -485,6 +527,7 @@ def _references(content: Content, content_dir: Path) -> Iterator[Problem]:
         if "england_and_wales" not in reply.answers:
             message = "england_and_wales is missing: it is said where the area is not known. Add it."
             yield Problem(str(path), line_of(path, ("answers",)), "answers", message)
+    yield from _switch_problems(content, content_dir / "service.yml")
     english, welsh = content.interface["en"], content.interface["cy"]
     for key in sorted(english.keys() | welsh.keys()):
         locale = "cy" if key not in welsh else "en"
@@ -507,6 +550,29 @@ def _references(content: Content, content_dir: Path) -> Iterator[Problem]:
                         said = ("time_limits", name, "says", locale)
                         message = "{date} is missing. Write it where the date should stand."
                         yield Problem(str(path), line_of(path, said), ".".join(said), message)
+
+
+def _switch_problems(content: Content, path: Path) -> Iterator[Problem]:
+    """Switches that turn off nothing, too much, or the same thing twice."""
+    known: dict[str, Iterable[str]] = {"guide": ["guide"], "topic": content.topics, "area": content.areas, "language": LOCALES}
+    seen: set[tuple[str, str]] = set()
+    for index, switch in enumerate(content.service.switched_off):
+        loc = ("switched_off", index)
+        given = [kind for kind in ("topic", "area", "language") if getattr(switch, kind) is not None]
+        if len(given) + switch.guide != 1:
+            message = "should name one thing: 'guide: true', 'topic: ID', 'area: ID' or 'language: cy'. Write one entry for each."
+        elif switch.name not in known[switch.what]:
+            message = f"'{switch.name}' is not known, so nothing is switched off. Known: {', '.join(sorted(known[switch.what]))}."
+        elif switch.what == "area" and content.areas[switch.name].kind == "nations":
+            message = "the answers for both nations are the last to fall back to. Switch off the topic, or the guide."
+        elif (switch.what, switch.name) in seen:
+            message = f"{switch.what} '{switch.name}' is switched off twice. Remove one entry."
+        elif {("language", locale) for locale in LOCALES} <= seen | {(switch.what, switch.name)}:
+            message = "both languages are switched off. Switch off the whole guide: '- guide: true'."
+        else:
+            seen.add((switch.what, switch.name))
+            continue
+        yield Problem(str(path), line_of(path, loc), f"switched_off.{index}", message)
 
 
 def load_content(content_dir: Path = CONTENT_DIR, cache: FileCache | None = None) -> Content:

@@ -20,7 +20,17 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from conference_guide import areas
-from conference_guide.answers import Button, Facts, Message, area_buttons, compose_answer, compose_reply
+from conference_guide.answers import (
+    Button,
+    Facts,
+    Message,
+    area_buttons,
+    compose_answer,
+    compose_guide_off,
+    compose_reply,
+    language_off,
+    topic_buttons,
+)
 from conference_guide.content import LOCALES, Content
 from conference_guide.links import chat_link
 from conference_guide.text import MAX_TEXT
@@ -168,11 +178,12 @@ def _glossary_data(content: Content) -> dict[str, list[list[Any]]]:
     }
 
 
-def _language_links(path: str, locale: str, query: dict[str, str | None]) -> list[dict[str, Any]]:
+def _language_links(content: Content, path: str, locale: str, query: dict[str, str | None]) -> list[dict[str, Any]]:
     """The same page in each language, Welsh first."""
     return [
         {"locale": code, "name": name, "current": code == locale, "href": address(path, **{**query, "lang": code})}
         for code, name in LANGUAGES
+        if content.switch("language", code) is None
     ]
 
 
@@ -186,12 +197,26 @@ def _render(template: str, content: Content, locale: str, path: str, query: dict
         "t": say,
         "say": content.say,
         "area": query.get("area"),
-        "languages": _language_links(path, locale, query),
+        "languages": _language_links(content, path, locale, query),
         "exit_url": content.service.exit_url,
         "embed": False,
+        "guide_off": _guide_off(content, query.get("area"), locale),
+        "language_off": language_off(content),
         **values,
     }
     return _environment().get_template(template).render(context)
+
+
+def _guide_off(content: Content, area: str | None, locale: str) -> list[tuple[str, Message]]:
+    """What is said while the whole guide is switched off, in each language, the page's first; empty while it is on."""
+    if content.switch("guide") is None:
+        return []
+    return [(code, compose_guide_off(content, Facts(area=area), code)) for code in (locale, *(c for c in LOCALES if c != locale))]
+
+
+def render_switched_off(content: Content, locale: str, area: str | None) -> str:
+    """The page that stands in for all others while the guide is switched off: why, and numbers to ring."""
+    return _render("switched_off.html", content, locale, "", {"area": area})
 
 
 def _area_choices(content: Content, locale: str) -> list[Button]:
@@ -213,7 +238,8 @@ def _unreviewed(content: Content, locale: str) -> bool:
 
 
 def _suggested(content: Content, locale: str) -> list[Button]:
-    return [Button(content.topics[topic].question[locale], f"topic:{topic}") for topic in SUGGESTED if topic in content.topics]
+    asked = [] if content.switch("guide") else topic_buttons(content, SUGGESTED, locale)
+    return [Button(content.topics[choice.button.partition(":")[2]].question[locale], choice.button) for choice in asked]
 
 
 def _first_turn(content: Content, topic: str, area: str | None, locale: str) -> dict[str, Any]:
@@ -283,7 +309,8 @@ def render_chat(
         offer: whether to ask for the language first; a link to Wales without a language should.
         embed: whether the page stands in the widget's frame.
     """
-    given = [_first_turn(content, topic, area, locale)] if topic and not turns else turns
+    opens_with = topic if content.switch("guide") is None else None
+    given = [_first_turn(content, opens_with, area, locale)] if opens_with and not turns else turns
     plain: list[dict[str, Any]] = [{name: turn.get(name) for name in ("you", "replies", "locale")} for turn in given]
     shown = [
         {**turn, "words": [hard_words(content, reply["text"], turn["locale"], area) for reply in turn["replies"]]}
@@ -316,13 +343,16 @@ def render_chat(
 def _grouped_topics(content: Content) -> list[tuple[str, list[str]]]:
     """Every topic under its heading, in the order in which parents need them."""
     placed = {topic for group in GROUPS.values() for topic in group}
-    grouped = [(heading, [topic for topic in topics if topic in content.topics]) for heading, topics in GROUPS.items()]
-    grouped[-1][1].extend(sorted(set(content.topics) - placed))
+    on = {topic for topic in content.topics if content.switch("topic", topic) is None}
+    grouped = [(heading, [topic for topic in topics if topic in on]) for heading, topics in GROUPS.items()]
+    grouped[-1][1].extend(sorted(on - placed))
     return [(heading, topics) for heading, topics in grouped if topics]
 
 
 def render_guide_index(content: Content, locale: str, area: str | None) -> str:
     """The list of all questions, grouped; and the way to the booklet."""
+    if content.switch("guide"):
+        return render_switched_off(content, locale, area)
     return _render(
         "guide_index.html",
         content,
@@ -346,7 +376,11 @@ def _answer_entry(content: Content, topic_id: str, area: str | None, locale: str
         "question": topic.question[locale],
         "message": message,
         "words": hard_words(content, message.text, locale, area),
-        "related": [(other, content.topics[other].question[locale]) for other in topic.related if other in content.topics],
+        "related": [
+            (other, content.topics[other].question[locale])
+            for other in topic.related
+            if other in content.topics and content.switch("topic", other) is None
+        ],
         "unreviewed": locale == "cy" and answer.reviewed.cy is None,
     }
 
@@ -357,6 +391,8 @@ def render_guide_topic(content: Content, topic_id: str, locale: str, area: str |
     Raises:
         KeyError: there is no such topic.
     """
+    if content.switch("guide"):
+        return render_switched_off(content, locale, area)
     return _render(
         "guide_topic.html",
         content,
@@ -377,6 +413,9 @@ def booklet_locales(lang: str | None) -> list[str]:
 
 def render_booklet(content: Content, area: str | None, locales: Sequence[str]) -> str:
     """All answers for one area on one page, with contents and sources, in one or both languages."""
+    locales = list(dict.fromkeys(content.spoken(locale) for locale in locales))
+    if content.switch("guide"):
+        return render_switched_off(content, locales[0], area)
     parts = []
     for locale in locales:
         groups = [
@@ -424,6 +463,8 @@ def render_share(
     base_url: str = "",
 ) -> str:
     """The link builder for social workers. Nothing can be typed into it, so nothing about a family can get into a link."""
+    if content.switch("guide"):
+        return render_switched_off(content, locale, area)
     return _render(
         "share.html",
         content,

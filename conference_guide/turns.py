@@ -23,7 +23,15 @@ from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection
 from threadpoolctl import threadpool_limits
 
-from conference_guide.answers import Facts, Message, compose_reply, gravest, payload_for_title
+from conference_guide.answers import (
+    Facts,
+    Message,
+    compose_guide_off,
+    compose_language_off,
+    compose_reply,
+    gravest,
+    payload_for_title,
+)
 from conference_guide.content import LOCALES, Content
 from conference_guide.language import reply_language
 from conference_guide.text import clean, has_words, mask
@@ -212,7 +220,8 @@ def _parse_of_payload(payload: str) -> dict[str, Any]:
 
 def static_turn(content: Content, request: Request, reason: str = "not_working") -> Turn:
     """A turn without any model: the urgent reply where somebody is in danger, else the numbers to ring."""
-    locale = request.locale or reply_language(request.text, None)
+    wanted = request.locale or reply_language(request.text, None)
+    locale = content.spoken(wanted)
     facts = Facts(area=request.area)
     urgency = assess(request.text) if request.text else None
     replies: list[Message] = []
@@ -220,8 +229,12 @@ def static_turn(content: Content, request: Request, reason: str = "not_working")
     if urgency is not None and urgency.now:
         intent = urgency.label
         replies.append(compose_reply(content, urgency.label, facts, locale))
+    elif content.switch("guide") is not None:
+        replies.append(compose_guide_off(content, facts, locale))
     else:
         replies.append(compose_reply(content, reason, facts, locale))
+    if locale != wanted:
+        replies.append(compose_language_off(content))
     return Turn([reply.as_dict() for reply in replies], locale, request.area, intent, 1.0 if urgency else 0.0, failed=True)
 
 
@@ -268,6 +281,23 @@ async def _remembered(agent: Agent, conversation: str) -> dict[str, Any]:
     return {name: slot.value for name, slot in tracker.slots.items()} if tracker else {}
 
 
+async def _turn_while_off(agent: Agent, content: Content, request: Request) -> Turn:
+    """A turn while the whole guide is switched off: that it is, unless somebody is in danger."""
+    turn = static_turn(content, request)
+    if turn.kind != "urgent" and request.text and request.button is None:
+        try:
+            text, _ = mask(_shortened(clean(request.text[:LONGEST])))
+            parse = await agent.processor.parse_message(UserMessage(text, metadata={}))
+            label = str(parse["intent"]["name"])
+            if label.startswith("danger"):
+                urgent = compose_reply(content, label, Facts(area=request.area), turn.locale)
+                turn.replies[0], turn.intent = urgent.as_dict(), label
+        except Exception as error:  # the model may be why the guide is off
+            logger.error("a message was not read while the guide is off: %s", type(error).__name__)
+    turn.failed = False
+    return turn
+
+
 async def take_turn(agent: Agent, content: Content, request: Request) -> Turn:
     """One turn of a conversation.
 
@@ -280,6 +310,8 @@ async def take_turn(agent: Agent, content: Content, request: Request) -> Turn:
     """
     if agent.processor is None:
         return static_turn(content, request)
+    if content.switch("guide") is not None:
+        return await _turn_while_off(agent, content, request)
     prepare(agent)
     text, masked = mask(_shortened(clean(request.text[:LONGEST])))
     payload, title_locale = request.button, None
@@ -289,9 +321,9 @@ async def take_turn(agent: Agent, content: Content, request: Request) -> Turn:
     area = request.area or facts.get("area")
     locale = request.locale or facts.get("locale")
     if payload is None and not has_words(text):
-        return _plain_turn(content, "empty", locale or "en", area)
+        return _plain_turn(content, "empty", content.spoken(locale or "en"), area)
     if payload is not None and _is_untrained(agent, payload):
-        return _plain_turn(content, "not_ready", locale or "en", area)
+        return _plain_turn(content, "not_ready", content.spoken(locale or "en"), area)
     metadata = {
         "area": request.area,
         "locale": request.locale or _locale_of_title(text, title_locale, locale),
