@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from conference_guide.content import CONTENT_DIR, LOCALES, ContentError, load_content
+from conference_guide.content import LOCALES, ContentError, load_content
+from conference_guide.editor_commands import add_editor_commands
 from conference_guide.logs import configure_logs
 
 if TYPE_CHECKING:
@@ -233,43 +234,6 @@ def _link(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _translate_record(arguments: argparse.Namespace) -> int:
-    from conference_guide.translations import RECORD, brought_up_to_date, read_record, record_text, texts
-
-    try:
-        content = load_content()
-        record = read_record()
-    except ContentError as error:
-        print(error, file=sys.stderr)
-        return 1
-    known = {text.address for text in texts(content)}
-    for address in arguments.accept:
-        if address not in known:
-            print(f"conference-guide: there is no text '{address}'. Copy the address from `check`.", file=sys.stderr)
-            return 2
-    after = brought_up_to_date(record, content, tuple(arguments.accept))
-    (CONTENT_DIR / RECORD).write_text(record_text(after), encoding="utf-8")
-    stale = [text.address for text in texts(content) if after.is_stale(text)]
-    for address in stale:
-        print(f"The Welsh is older than the English: {address}")
-    print(f"{len(after.made)} texts recorded, {len(stale)} wait for their Welsh.", file=sys.stderr)
-    return 0
-
-
-def _add_translate(commands: Any) -> None:
-    translate = commands.add_parser("translate", help="send texts to a translator and take them back")
-    ways = translate.add_subparsers(dest="way", required=True)
-    record = ways.add_parser("record", help="after editing both languages by hand: record which Welsh belongs to which English")
-    record.add_argument(
-        "--accept",
-        metavar="ADDRESS",
-        action="append",
-        default=[],
-        help="a Welsh text that still says the same as its changed English, such as topics/chair.yml#title",
-    )
-    record.set_defaults(run=_translate_record)
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="conference-guide", description="A guide to child protection conferences.")
     commands = parser.add_subparsers(dest="command", required=True)
@@ -287,7 +251,7 @@ def _parser() -> argparse.ArgumentParser:
     link.add_argument("--topic")
     link.add_argument("--base-url", default="http://127.0.0.1:5005", help="address of the guide")
     link.set_defaults(run=_link)
-    _add_translate(commands)
+    add_editor_commands(commands)
     misses = commands.add_parser("misses", help="what parents asked that the guide could not answer: counts, never words")
     misses.add_argument("--since", type=_day, default=date.today() - timedelta(days=28), help="the first day, such as 2026-11-21")
     misses.add_argument("--area", help="only this area: an id, such as conwy")

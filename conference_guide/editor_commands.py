@@ -1,0 +1,124 @@
+"""The command line's part for editors and translators: `translate export`, `translate import`, `translate record`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from conference_guide.content import CONTENT_DIR, ContentError, load_content
+
+
+def _fail(message: object, code: int) -> int:
+    print(f"conference-guide: {message}", file=sys.stderr)
+    return code
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from conference_guide.po_files import export_po
+
+    try:
+        po = export_po(load_content(), CONTENT_DIR, arguments.changed)
+    except ContentError as error:
+        return _fail(f"the content has faults; mend them first:\n{error}", 1)
+    if arguments.out is None:
+        print(po)
+    else:
+        try:
+            arguments.out.write_text(f"{po}\n", encoding="utf-8")
+        except OSError as error:
+            return _fail(f"cannot write {arguments.out}: {error.strerror}. Choose another place.", 2)
+    marked = sum(entry.fuzzy for entry in po)
+    print(f"{len(po)} texts, of which the English of {marked} has changed (marked fuzzy).", file=sys.stderr)
+    return 0
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    from conference_guide.po_files import RefusedImport, import_po
+
+    if arguments.date > date.today():
+        return _fail(f"--date {arguments.date} is in the future. Give the day on which the Welsh was read.", 2)
+    try:
+        done = import_po(arguments.file, arguments.reviewer, arguments.date, CONTENT_DIR, arguments.all_read)
+    except RefusedImport as error:
+        print(f"{arguments.file}: nothing was taken in. Mend these, then import again:", file=sys.stderr)
+        print(error)
+        return 1
+    except ContentError as error:
+        return _fail(f"the content has faults; mend them first:\n{error}", 1)
+    for refusal in done.left_out:
+        print(f"Left out: {refusal}")
+    for address in done.written:
+        print(f"Written: {address}")
+    for address in done.confirmed:
+        print(f"Read and left as it was: {address}")
+    print(
+        f"{len(done.written)} texts written, {len(done.confirmed)} confirmed, "
+        f"{len(done.left_out)} left out, {len(done.unfinished)} unfinished in the file. Now run: conference-guide check",
+        file=sys.stderr,
+    )
+    return 0
+
+
+def _record(arguments: argparse.Namespace) -> int:
+    from conference_guide.translations import RECORD, brought_up_to_date, read_record, record_text, texts
+
+    try:
+        content = load_content()
+        record = read_record()
+    except ContentError as error:
+        return _fail(f"nothing was recorded; mend this first:\n{error}", 1)
+    known = {text.address for text in texts(content)}
+    for address in arguments.accept:
+        if address not in known:
+            return _fail(f"there is no text '{address}'. Run `translate record` alone: it lists the texts that wait.", 2)
+    after = brought_up_to_date(record, content, tuple(arguments.accept))
+    if after.made != record.made:
+        (CONTENT_DIR / RECORD).write_text(record_text(after), encoding="utf-8")
+    stale = [text.address for text in texts(content) if after.is_stale(text)]
+    for address in stale:
+        print(f"The Welsh is older than the English: {address}")
+    print(f"{len(after.made)} texts recorded, {len(stale)} wait for their Welsh.", file=sys.stderr)
+    return 0
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' should be a date such as 2026-11-21") from None
+
+
+def _add_translate(commands: Any) -> None:
+    translate = commands.add_parser("translate", help="send texts to a translator and take them back")
+    ways = translate.add_subparsers(dest="way", required=True)
+    export = ways.add_parser("export", help="write a gettext PO file for a translator")
+    export.add_argument("--out", type=Path, metavar="FILE", help="where to write it, such as welsh.po; else standard output")
+    which = export.add_mutually_exclusive_group()
+    which.add_argument("--all", action="store_true", help="every text parents read (this is the default)")
+    which.add_argument(
+        "--changed", action="store_true", help="only texts whose English changed after the Welsh was made, and new ones"
+    )
+    export.set_defaults(run=_export)
+    take_in = ways.add_parser("import", help="check a translator's PO file and write its Welsh into the content")
+    take_in.add_argument("file", type=Path, metavar="FILE")
+    take_in.add_argument("--reviewer", required=True, help="who answers for the Welsh; a role is enough, the record is public")
+    take_in.add_argument("--date", type=_day, default=date.today(), help="the day it was read; else today")
+    take_in.add_argument("--all-read", action="store_true", help="the reviewer has read the unchanged texts of the file too")
+    take_in.set_defaults(run=_import)
+    record = ways.add_parser("record", help="after editing both languages by hand: record which Welsh belongs to which English")
+    record.add_argument(
+        "--accept",
+        metavar="ADDRESS",
+        action="append",
+        default=[],
+        help="a Welsh text that still says the same as its changed English, such as topics/chair.yml#title",
+    )
+    record.set_defaults(run=_record)
+
+
+def add_editor_commands(commands: Any) -> None:
+    """Adds the editors' commands to the command line's subparsers."""
+    _add_translate(commands)
