@@ -1,4 +1,4 @@
-"""The command line: `conference-guide ask`, `check`, `link` and `translate`."""
+"""The command line: `conference-guide ask`, `check`, `schemas`, `link` and `translate`."""
 
 from __future__ import annotations
 
@@ -182,13 +182,18 @@ def _ask(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from conference_guide.checks import check_all
+    from conference_guide.checks.report import report
 
-    problems = check_all(Path("content"), Path("data"))
-    for problem in problems:
-        print(problem)
-    print(f"{len(problems)} problems." if problems else "All content and data are in order.", file=sys.stderr)
-    return 1 if problems else 0
+    return report(arguments.lang, release=arguments.release, complete=arguments.complete, as_json=arguments.json)
+
+
+def _schemas(_: argparse.Namespace) -> int:
+    from conference_guide.content import CONTENT_DIR
+    from conference_guide.schemas import write_schemas
+
+    for path in write_schemas(CONTENT_DIR):
+        print(path)
+    return 0
 
 
 def _misses(arguments: argparse.Namespace) -> int:
@@ -244,7 +249,13 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--jsonl", action="store_true", help="read one JSON object a line, write one a line")
     ask.set_defaults(run=_ask)
     check = commands.add_parser("check", help="check all content and data")
+    check.add_argument("--lang", choices=LOCALES, default="en", help="language of the messages")
+    check.add_argument("--json", action="store_true", help="one JSON object, for programs")
+    check.add_argument("--release", action="store_true", help="advice fails too")
+    check.add_argument("--complete", action="store_true", help="fail if something could not be checked")
     check.set_defaults(run=_check)
+    schemas = commands.add_parser("schemas", help="make the JSON Schemas of the content files")
+    schemas.set_defaults(run=_schemas)
     link = commands.add_parser("link", help="make a link to the chat for a family")
     link.add_argument("--area")
     link.add_argument("--lang", choices=LOCALES)

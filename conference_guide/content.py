@@ -11,24 +11,30 @@ import logging
 import re
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from ruamel.yaml import YAML
+from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
+
+from conference_guide.messages import message
 
 logger = logging.getLogger(__name__)
 
 LOCALES = ("en", "cy")
 CONTENT_DIR = Path("content")
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+ID_PATTERN = r"^[a-z][a-z0-9_]*$"
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 PartialDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 
@@ -258,15 +264,29 @@ class Page(ContentModel):
 
 @dataclass(frozen=True)
 class Problem:
-    """Something an editor should mend: where it is, what is wrong, and what to do."""
+    """Something an editor should mend: where it is, what is wrong, and what to do.
+
+    `kind` names the message in `content/messages.*.yml` and `values` fill it. `advice` fails nothing but a release.
+    """
 
     file: str
     line: int
     field: str
     message: str
+    kind: str = ""
+    values: Mapping[str, object] = dataclass_field(default_factory=dict, compare=False)
+    advice: bool = False
+
+    def said(self, locale: str) -> str:
+        """What is wrong and what to do, in one language."""
+        return message(self.kind, locale, self.values) if self.kind else self.message
+
+    def line_in(self, locale: str) -> str:
+        """The whole line for an editor: file, line, field and message."""
+        return f"{self.file}:{self.line}: {self.field}: {self.said(locale)}"
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.field}: {self.message}"
+        return self.line_in("en")
 
 
 class ContentError(Exception):
@@ -321,12 +341,25 @@ Loaded = TypeVar("Loaded")
 Stamp = tuple[int, int, int]  # when a file was changed, its size, and which file it is
 
 
-def line_of(path: Path, loc: tuple[str | int, ...]) -> int:
-    """The line (from 1) of the field at `loc` in a YAML file, or of the nearest parent that exists."""
+Loc = tuple[str | int, ...]  # where a field stands in a file: ("answers", "conwy", "short", "cy")
+
+
+@lru_cache(maxsize=256)
+def _composed(path: Path, _changed: int) -> Node | None:
+    return YAML(typ="safe").compose(path.read_text(encoding="utf-8"))
+
+
+def node_tree(path: Path) -> Node | None:
+    """The YAML nodes of a file, with their lines; None if it cannot be read."""
     try:
-        node: Node | None = YAML().compose(path)
-    except YAMLError:
-        return 1
+        return _composed(path.resolve(), path.stat().st_mtime_ns)
+    except (OSError, UnicodeDecodeError, YAMLError):
+        return None
+
+
+def line_of(path: Path, loc: Loc) -> int:
+    """The line (from 1) of the field at `loc` in a YAML file, or of the nearest parent that exists."""
+    node = node_tree(path)
     line = 1
     for part in loc:
         found: Node | None = None
@@ -343,31 +376,70 @@ def line_of(path: Path, loc: tuple[str | int, ...]) -> int:
     return line
 
 
-# pydantic's words are for programmers; these are for editors.
-_MESSAGES = {
-    "missing": "is missing. Add it.",
-    "extra_forbidden": "is not a known field here. Check its spelling, or remove it.",
-    "string_type": "should be text. Put it in quotes if it is a number or a date.",
-    "string_too_short": "is empty. Write the words, or remove the field.",
-    "string_pattern_mismatch": "is not in the right form ({input!r}).",
-    "dict_type": "should be a list of 'name: value' lines.",
-    "list_type": "should be a list: lines that begin with '- '.",
-    "model_type": "should be a list of 'name: value' lines.",
-    "too_short": "needs at least one entry.",
-    "date_from_datetime_parsing": "should be a date such as 2026-11-21, or null.",
-    "date_type": "should be a date such as 2026-11-21, or null.",
+def problem_at(
+    path: Path,
+    loc: Loc,
+    kind: str,
+    *,
+    values: Mapping[str, object] | None = None,
+    line: int | None = None,
+    advice: bool = False,
+    **more: object,
+) -> Problem:
+    """A problem of one field, with the message of its kind and what fills it."""
+    field = ".".join(str(part) for part in loc) or "file"
+    values = {**(values or {}), **more}
+    return Problem(str(path), line or line_of(path, loc), field, message(kind, "en", values), kind, values, advice)
+
+
+# pydantic's words are for programmers; the catalogue's are for editors.
+_KINDS = {
+    "missing": "field_missing",
+    "extra_forbidden": "field_unknown",
+    "string_type": "should_be_text",
+    "string_too_short": "text_empty",
+    "string_pattern_mismatch": "wrong_form",
+    "dict_type": "should_be_names",
+    "model_type": "should_be_names",
+    "model_attributes_type": "should_be_names",
+    "list_type": "should_be_list",
+    "too_short": "list_too_short",
+    "date_from_datetime_parsing": "should_be_date",
+    "date_from_datetime_inexact": "should_be_date",
+    "date_parsing": "should_be_date",
+    "date_type": "should_be_date",
+    "int_type": "should_be_number",
+    "int_parsing": "should_be_number",
+    "int_from_float": "should_be_number",
+    "greater_than": "should_be_number",
+    "bool_type": "should_be_true_or_false",
+    "bool_parsing": "should_be_true_or_false",
+    "enum": "not_one_of",
+    "literal_error": "not_one_of",
 }
+_CHOICES = re.compile(r"\^\(([\w|]+)\)\$")
+_VARIANTS = ("[key]", "date", "constrained-str")  # what pydantic adds to a place for keys and for "one of these types"
 
 
-def _problems_of(path: Path, error: ValidationError) -> list[Problem]:
-    problems = []
+def problems_of(path: Path, error: ValidationError, above: Loc = ()) -> list[Problem]:
+    """What a model refused, in an editor's words; `above` is the place of the model within the file."""
+    problems: dict[tuple[Loc, str], Problem] = {}
+    dates = {detail["loc"][:-1] for detail in error.errors() if detail["loc"][-1:] == ("date",)}
     for detail in error.errors():
-        loc = tuple(part for part in detail["loc"] if part not in ("[key]",))
-        template = _MESSAGES.get(detail["type"], detail["msg"])
-        message = template.format(input=detail.get("input")) if "{input" in template else template
-        field = ".".join(str(part) for part in loc) or "file"
-        problems.append(Problem(str(path), line_of(path, loc), field, message))
-    return problems
+        loc = (*above, *(part for part in detail["loc"] if part not in _VARIANTS))
+        kind = _KINDS.get(detail["type"], "wrong_value")
+        values: dict[str, object] = {"value": detail.get("input"), "reason": detail["msg"]}
+        choices = _CHOICES.fullmatch(str(detail.get("ctx", {}).get("pattern", "")))
+        if detail["loc"][:-1] in dates:
+            kind = "should_be_date"
+        elif choices:
+            kind, values["allowed"] = "not_one_of", choices.group(1).replace("|", ", ")
+        elif kind == "not_one_of":
+            values["allowed"] = str(detail.get("ctx", {}).get("expected", ""))
+        elif kind == "wrong_form" and (detail["loc"][-1] == "[key]" or detail.get("ctx", {}).get("pattern") == ID_PATTERN):
+            kind = "wrong_id"
+        problems.setdefault((loc, kind), problem_at(path, loc, kind, values=values))
+    return list(problems.values())
 
 
 def read_yaml(path: Path) -> Any:
@@ -381,17 +453,19 @@ def read_yaml(path: Path) -> Any:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        what = (error.problem or "cannot be read").replace("\n", " ")
-        if "\\t" in what or "'\\t'" in what:
-            what += "; use spaces, not tabs"
-        hint = "Look at this line and the one above: indents, quotes and colons."
-        raise ContentError([Problem(str(path), line, "file", f"is not good YAML: {what}. {hint}")]) from error
+        what = (error.problem or "?").replace("\n", " ")
+        if isinstance(error, DuplicateKeyError):
+            found = re.search(r'key "(.*?)"', what)
+            kind, values = "key_twice", {"key": found.group(1) if found else "?"}
+        elif "\\t" in what:
+            kind, values = "tab", {}
+        else:
+            kind, values = "not_yaml", {"reason": what}
+        raise ContentError([problem_at(path, (), kind, line=line, values=values)]) from error
     except (YAMLError, UnicodeDecodeError) as error:
-        reason = str(error).splitlines()[0]
-        raise ContentError([Problem(str(path), 1, "file", f"cannot be read: {reason}. Save it as UTF-8.")]) from error
+        raise ContentError([problem_at(path, (), "not_utf8", line=1)]) from error
     except OSError as error:
-        message = f"cannot be opened: {error.strerror}. Put it back."
-        raise ContentError([Problem(str(path), 1, "file", message)]) from error
+        raise ContentError([problem_at(path, (), "not_opened", line=1, reason=error.strerror)]) from error
 
 
 class FileCache:
@@ -435,22 +509,20 @@ def _load(path: Path, model: type[Model]) -> Model:
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        raise ContentError(_problems_of(path, error)) from error
+        raise ContentError(problems_of(path, error)) from error
 
 
 def _load_mapping(path: Path, model: type[Model]) -> dict[str, Model]:
     data = read_yaml(path)
     if not isinstance(data, dict):
-        raise ContentError([Problem(str(path), 1, "file", "should be a list of 'id:' blocks.")])
+        raise ContentError([problem_at(path, (), "should_be_blocks", line=1)])
     loaded: dict[str, Model] = {}
     problems: list[Problem] = []
     for key, value in data.items():
         try:
             loaded[str(key)] = model.model_validate(value)
         except ValidationError as error:
-            for problem in _problems_of(path, error):
-                loc = (str(key), *problem.field.split("."))
-                problems.append(Problem(str(path), line_of(path, loc), f"{key}.{problem.field}", problem.message))
+            problems.extend(problems_of(path, error, (str(key),)))
     if problems:
         raise ContentError(problems)
     return loaded
@@ -471,18 +543,22 @@ def placeholders(text: str) -> set[str]:
     return set(re.findall(r"\{(\w+)\}", text))
 
 
+def in_braces(names: Iterable[str]) -> str:
+    """Names of placeholders for a message: "{area}, {date}"; "-" for none."""
+    return ", ".join(f"{{{name}}}" for name in sorted(names)) or "-"
+
+
 def _load_interface(path: Path) -> dict[str, str]:
     data = read_yaml(path)
     if not isinstance(data, dict):
-        raise ContentError([Problem(str(path), 1, "file", "should be a list of 'name: words' lines.")])
+        raise ContentError([problem_at(path, (), "should_be_names", line=1)])
     words: dict[str, str] = {}
     problems = []
     for key, value in data.items():
         if isinstance(key, str) and isinstance(value, str) and value.strip():
             words[key] = value.strip()
         else:
-            message = "should be text. Put it in quotes, or write the missing words."
-            problems.append(Problem(str(path), line_of(path, (key,)), str(key), message))
+            problems.append(problem_at(path, (str(key),), "should_be_text"))
     if problems:
         raise ContentError(problems)
     return words
@@ -500,56 +576,63 @@ def topic_ids(content_dir: Path = CONTENT_DIR) -> list[str]:
 
 def _references(content: Content, content_dir: Path) -> Iterator[Problem]:
     """Ids that point to nothing."""
+    answered: list[tuple[Path, dict[str, Any], list[str]]] = [
+        *((content_dir / "topics" / f"{key}.yml", dict(topic.answers), topic.related) for key, topic in content.topics.items()),
+        *((content_dir / "replies" / f"{key}.yml", dict(reply.answers), reply.related) for key, reply in content.replies.items()),
+    ]
+    for path, answers, related in answered:
+        for area_id in answers:
+            if area_id not in content.areas:
+                yield problem_at(path, ("answers", area_id), "area_unknown", id=area_id)
+        if "england_and_wales" not in answers:
+            yield problem_at(path, ("answers",), "nations_missing")
+        for other in related:
+            if other not in content.topics:
+                yield problem_at(path, ("related",), "topic_unknown", id=other)
     for topic_id, topic in content.topics.items():
         path = content_dir / "topics" / f"{topic_id}.yml"
         for area_id, answer in topic.answers.items():
-            if area_id not in content.areas:
-                message = "is not a known area. The areas are the files in content/areas."
-                yield Problem(str(path), line_of(path, ("answers", area_id)), f"answers.{area_id}", message)
             for source in answer.sources:
                 if source not in content.sources:
-                    loc = ("answers", area_id, "sources")
-                    message = f"'{source}' is not in content/sources.yml. Add it there, or correct it."
-                    yield Problem(str(path), line_of(path, loc), ".".join(loc), message)
-        if "england_and_wales" not in topic.answers:
-            message = "england_and_wales is missing: it answers parents whose area is not known. Add it."
-            yield Problem(str(path), line_of(path, ("answers",)), "answers", message)
-        for other in topic.related:
-            if other not in content.topics:
-                message = f"'{other}' is not a topic. Topics are the files in content/topics."
-                yield Problem(str(path), line_of(path, ("related",)), "related", message)
+                    yield problem_at(path, ("answers", area_id, "sources"), "source_unknown", id=source)
     for reply_id, reply in content.replies.items():
-        path = content_dir / "replies" / f"{reply_id}.yml"
         for helpline in reply.helplines:
             if helpline not in content.helplines:
-                message = f"'{helpline}' is not in content/helplines.yml. Add it there, or correct it."
-                yield Problem(str(path), line_of(path, ("helplines",)), "helplines", message)
-        if "england_and_wales" not in reply.answers:
-            message = "england_and_wales is missing: it is said where the area is not known. Add it."
-            yield Problem(str(path), line_of(path, ("answers",)), "answers", message)
+                path = content_dir / "replies" / f"{reply_id}.yml"
+                yield problem_at(path, ("helplines",), "helpline_unknown", id=helpline)
     yield from _switch_problems(content, content_dir / "service.yml")
     english, welsh = content.interface["en"], content.interface["cy"]
     for key in sorted(english.keys() | welsh.keys()):
-        locale = "cy" if key not in welsh else "en"
-        path = content_dir / f"interface.{locale}.yml"
         if key not in welsh or key not in english:
-            yield Problem(str(path), 1, key, "is missing here but stands in the other language. Add it.")
+            locale = "cy" if key not in welsh else "en"
+            yield problem_at(content_dir / f"interface.{locale}.yml", (key,), "language_missing")
         elif placeholders(english[key]) != placeholders(welsh[key]):
             path = content_dir / "interface.cy.yml"
-            message = f"has other {{placeholders}} than the English: {sorted(placeholders(english[key]))}. Correct them."
-            yield Problem(str(path), line_of(path, (key,)), key, message)
+            names = {"english": in_braces(placeholders(english[key])), "welsh": in_braces(placeholders(welsh[key]))}
+            yield problem_at(path, (key,), "placeholders_differ", values=names)
     for area_id, area in content.areas.items():
         path = content_dir / "areas" / f"{area_id}.yml"
         if area.parent is not None and area.parent not in content.areas:
-            message = f"'{area.parent}' is not a known area."
-            yield Problem(str(path), line_of(path, ("parent",)), "parent", message)
+            yield problem_at(path, ("parent",), "area_unknown", id=area.parent)
+        if area.page is not None and area.page not in content.sources:
+            yield problem_at(path, ("page",), "source_unknown", id=area.page)
+        if area.ages is not None and area.ages.source not in content.sources:
+            yield problem_at(path, ("ages", "source"), "source_unknown", id=area.ages.source)
         for name, limit in area.time_limits.items():
+            if limit.source not in content.sources:
+                yield problem_at(path, ("time_limits", name, "source"), "source_unknown", id=limit.source)
             if limit.says is not None:
                 for locale in LOCALES:
                     if "{date}" not in limit.says[locale]:
-                        said = ("time_limits", name, "says", locale)
-                        message = "{date} is missing. Write it where the date should stand."
-                        yield Problem(str(path), line_of(path, said), ".".join(said), message)
+                        yield problem_at(path, ("time_limits", name, "says", locale), "placeholder_lost", name="{date}")
+    for number, place in enumerate(content.places.ambiguous):
+        for choice_number, choice in enumerate(place.choices):
+            if choice.area not in content.areas:
+                loc = ("ambiguous", number, "choices", choice_number, "area")
+                yield problem_at(content_dir / "places.yml", loc, "area_unknown", id=choice.area)
+    for postcode, area_id in content.places.postcodes.items():
+        if area_id not in content.areas:
+            yield problem_at(content_dir / "places.yml", ("postcodes", postcode), "area_unknown", id=area_id)
 
 
 def _switch_problems(content: Content, path: Path) -> Iterator[Problem]:
@@ -559,20 +642,21 @@ def _switch_problems(content: Content, path: Path) -> Iterator[Problem]:
     for index, switch in enumerate(content.service.switched_off):
         loc = ("switched_off", index)
         given = [kind for kind in ("topic", "area", "language") if getattr(switch, kind) is not None]
+        values: dict[str, object] = {"name": switch.name}
         if len(given) + switch.guide != 1:
-            message = "should name one thing: 'guide: true', 'topic: ID', 'area: ID' or 'language: cy'. Write one entry for each."
+            kind = "switch_one_thing"
         elif switch.name not in known[switch.what]:
-            message = f"'{switch.name}' is not known, so nothing is switched off. Known: {', '.join(sorted(known[switch.what]))}."
+            kind, values["known"] = "switch_unknown", ", ".join(sorted(known[switch.what]))
         elif switch.what == "area" and content.areas[switch.name].kind == "nations":
-            message = "the answers for both nations are the last to fall back to. Switch off the topic, or the guide."
+            kind = "switch_nations"
         elif (switch.what, switch.name) in seen:
-            message = f"{switch.what} '{switch.name}' is switched off twice. Remove one entry."
+            kind = "switch_twice"
         elif {("language", locale) for locale in LOCALES} <= seen | {(switch.what, switch.name)}:
-            message = "both languages are switched off. Switch off the whole guide: '- guide: true'."
+            kind = "switch_languages"
         else:
             seen.add((switch.what, switch.name))
             continue
-        yield Problem(str(path), line_of(path, loc), f"switched_off.{index}", message)
+        yield problem_at(path, loc, kind, values=values)
 
 
 def load_content(content_dir: Path = CONTENT_DIR, cache: FileCache | None = None) -> Content:
@@ -587,6 +671,8 @@ def load_content(content_dir: Path = CONTENT_DIR, cache: FileCache | None = None
     """
     cache = cache or FileCache()
     problems: list[Problem] = []
+    if not any(content_dir.glob("topics/*.yml")):
+        raise ContentError([problem_at(content_dir, (), "folder_empty", line=1)])
     topics = _load_folder(content_dir / "topics", Topic, cache, problems)
     replies = _load_folder(content_dir / "replies", Reply, cache, problems)
     areas = _load_folder(content_dir / "areas", Area, cache, problems)
@@ -708,7 +794,7 @@ class LiveContent:
                 content, problems = self._content, error.problems
             except Exception as error:  # whatever is in a file, the last good content stays
                 content = self._content
-                problems = [Problem(str(self.content_dir), 1, "file", f"cannot be read ({type(error).__name__}).")]
+                problems = [problem_at(self.content_dir, (), "not_loaded", line=1, reason=type(error).__name__)]
             if problems and self._stamps() != stamps:
                 return  # caught in the middle of saving: the next look tells
             self._stamps_seen = stamps
