@@ -14,7 +14,7 @@ export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 # Cache keys of Rasa's training steps must not depend on the order of sets.
 export PYTHONHASHSEED := 0
 
-.PHONY: help install train run preview check test test-unit test-browser browser redis lock lint types contracts content schemas dictionaries bench clean
+.PHONY: help install train run preview check test test-unit test-browser browser test-cluster redis nginx lock lint types contracts content schemas dictionaries bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | column -t -s "$$(printf '\t')"
@@ -66,15 +66,15 @@ node_modules/.installed: package.json package-lock.json
 	npm ci --silent --ignore-scripts --no-audit --no-fund
 	@touch $@
 
-test-unit: install redis
-	$(PYTHON) -m pytest -q tests --ignore tests/model --ignore tests/browser
+test-unit: install redis dictionaries
+	$(PYTHON) -m pytest -q tests --ignore tests/model --ignore tests/browser --ignore tests/cluster
 
 test: train browser redis dictionaries ## every test: lint, types, contracts, content, unit, model, browser
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy conference_guide actions
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/conference-guide check --complete
-	$(PYTHON) -m pytest -q tests --ignore tests/browser
+	$(PYTHON) -m pytest -q tests --ignore tests/browser --ignore tests/cluster
 	$(PYTHON) -m pytest -q tests/browser
 
 # Never skipped in silence: a real Chromium is found or installed, or the tests fail.
@@ -88,6 +88,15 @@ redis:
 	@command -v redis-server \
 	|| (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq redis-server) \
 	|| (echo "redis-server is needed for the tests. Install it, or run make as a user who may." >&2; exit 1)
+
+nginx:
+	@command -v nginx || test -x /usr/sbin/nginx \
+	|| (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq nginx) \
+	|| (echo "nginx is needed for the cluster tests. Install it, or run make as a user who may." >&2; exit 1)
+
+# Apart from `make test`: it kills processes and measures, and wants two cores to itself.
+test-cluster: train redis nginx ## two processes behind nginx with Redis: moving, killing, and what two can do
+	$(PYTHON) -m pytest -q -s tests/cluster
 
 bench: train ## what the guide understands, measured on questions it has not seen
 	$(PYTHON) -m benchmarks.understanding.run
