@@ -14,7 +14,7 @@ export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 # Cache keys of Rasa's training steps must not depend on the order of sets.
 export PYTHONHASHSEED := 0
 
-.PHONY: help install train run preview check test test-unit test-browser browser test-cluster redis nginx lock lint types contracts content schemas dictionaries bench clean
+.PHONY: rollback-content rollback-model help install train run preview check test test-unit test-browser browser test-cluster redis nginx lock lint types contracts content schemas dictionaries bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | column -t -s "$$(printf '\t')"
@@ -104,6 +104,12 @@ bench: train ## what the guide understands, measured on questions it has not see
 lock: $(TOOLS)/bin/uv ## pin the newest versions that fit pyproject.toml, with hashes
 	$(TOOLS)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.10 --no-emit-index-url --no-header pyproject.toml -o requirements.lock
 	$(TOOLS)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.10 --no-emit-index-url --no-header --extra dev pyproject.toml -c requirements.lock -o requirements-dev.lock
+
+rollback-content: install ## go back to the content that was live before
+	$(PYTHON) -m conference_guide.cli rollback content
+
+rollback-model: install ## go back to the model before; a running server takes it at once
+	$(PYTHON) -m conference_guide.cli rollback model
 
 clean: ## remove what was made here: environment, models, caches
 	rm -rf $(VENV) $(TOOLS) node_modules models .rasa .cache build *.egg-info

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import os
@@ -11,7 +12,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, start_http_server
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint, Sanic, response
@@ -19,10 +19,12 @@ from sanic.exceptions import NotFound, PayloadTooLarge, SanicException
 from sanic.request import Request as HTTPRequest
 from sanic.response import HTTPResponse
 
-from conference_guide import __version__, pages
+from conference_guide import __version__, connections, metrics, pages, releases, switches
 from conference_guide.content import LOCALES, Content, LiveContent, live_content
 from conference_guide.misses import MissCounter, data_dir, miss_of
-from conference_guide.rate_limit import RateLimit
+from conference_guide.models import is_good
+from conference_guide.rate_limit import RateLimit, address_of, proxies
+from conference_guide.switches import SwitchWatch
 from conference_guide.text import MAX_TEXT
 from conference_guide.tokens import conversation_of, new_token, read_secret
 from conference_guide.train import TrainingInputs
@@ -34,15 +36,6 @@ MAX_BODY = 8 * 1024  # bytes
 STATIC = Path(__file__).parent / "web" / "static"
 TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 
-REGISTRY = CollectorRegistry()
-TURNS = Counter("conference_guide_turns", "Turns answered, by kind and locale", ["kind", "locale"], registry=REGISTRY)
-TOPICS = Counter("conference_guide_topics", "Topics answered", ["topic", "locale"], registry=REGISTRY)
-FEEDBACK = Counter("conference_guide_feedback", "Feedback, by topic of the last answer", ["feedback", "topic"], registry=REGISTRY)
-FAILURES = Counter("conference_guide_failures", "Turns that failed and were answered with numbers to ring", registry=REGISTRY)
-REFUSED = Counter("conference_guide_refused", "Requests refused, by reason", ["code"], registry=REGISTRY)
-SECONDS = Histogram("conference_guide_turn_seconds", "Time of a turn", registry=REGISTRY)
-CONVERSATIONS = Gauge("conference_guide_conversations", "Conversations remembered now", registry=REGISTRY)
-
 
 class BadRequest(Exception):
     """A request that is answered with an error in both languages."""
@@ -53,7 +46,7 @@ class BadRequest(Exception):
 
 
 def _error(content: Content, error: BadRequest) -> HTTPResponse:
-    REFUSED.labels(error.code).inc()
+    metrics.count_refused(error.code)
     key = f"error_{error.code}"
     body = {
         "code": error.code,
@@ -78,9 +71,15 @@ class WebChatInput(InputChannel):
         self._inputs = TrainingInputs()
         self._misses = MissCounter(data_dir())
         self._secret = read_secret()
+        self._switches = SwitchWatch()
+        self._model_problem: str | None = None
+        self._proxies = proxies(os.environ.get("TRUSTED_PROXIES", "127.0.0.1,::1"))
         limited = os.environ.get("RATE_LIMIT") != "off"
         self._by_conversation = RateLimit(per_minute=15, burst=15) if limited else None
         self._by_address = RateLimit(per_minute=120, burst=60) if limited else None
+        # A page costs more than a message, and is asked for with its style sheet and script.
+        self._pages_by_address = RateLimit(per_minute=600, burst=300) if limited else None
+        self._public_url = os.environ.get("PUBLIC_URL", "").rstrip("/")
 
     @classmethod
     def name(cls) -> str:
@@ -131,7 +130,9 @@ class WebChatInput(InputChannel):
         async def after(app: Sanic, loop: Any) -> None:
             self._live.watch()
             self._misses.start()
-            await self._start_metrics()
+            metrics.serve()
+            self._refuse_unknown_model(app)
+            app.ctx.keeping = [asyncio.ensure_future(keep) for keep in (self._keep_state(app), connections.keep_limits())]
 
         async def stopped(app: Sanic, loop: Any) -> None:
             self._misses.stop()
@@ -146,15 +147,24 @@ class WebChatInput(InputChannel):
         app.config.REQUEST_MAX_SIZE = 64 * 1024
         app.config.REQUEST_TIMEOUT = 15
         app.config.RESPONSE_TIMEOUT = 15
+        app.config.KEEP_ALIVE_TIMEOUT = 30
+        connections.install()
         app.config.GRACEFUL_SHUTDOWN_TIMEOUT = 5
         app.ctx.started = time.time()
 
         def only_chat(request: HTTPRequest) -> HTTPResponse | None:
             if request.path != "/chat" and not request.path.startswith("/chat/"):
                 return response.text("Not found", status=404)
+            if request.method == "GET" and not request.path.startswith("/chat/health/") and not self._may_see_pages(request):
+                content = self._live.get()
+                metrics.count_refused("too_many")
+                return response.text("\n\n".join(content.say(locale, "rate_limited") for locale in LOCALES), status=429)
             return None
 
         def strict_headers(request: HTTPRequest, answer: HTTPResponse) -> None:
+            # Rasa's server speaks of sharing with other origins; nothing here is shared.
+            for name in [name for name in answer.headers if name.lower().startswith("access-control-")]:
+                del answer.headers[name]
             answer.headers.update(self._headers(request))
 
         app.register_middleware(only_chat, "request")
@@ -165,6 +175,54 @@ class WebChatInput(InputChannel):
         agent = getattr(app.ctx, "agent", None)
         if agent is not None:
             prepare(agent)
+
+    def _refuse_unknown_model(self, app: Sanic) -> None:
+        """Under `rasa run`, which checks no hash, a model without the right one is dropped again."""
+        agent = getattr(app.ctx, "agent", None)
+        if agent is None or agent.processor is None or self._live_model(app) is not None:
+            return
+        path = Path(agent.processor.model_path)
+        path = path if path.is_file() else path / agent.processor.model_filename
+        problems: list[str] = []
+        if not is_good(path, problems):
+            agent.processor = None
+            self._model_problem = "; ".join(problems)
+            logger.error("the model: %s", self._model_problem)
+
+    @staticmethod
+    def _live_model(app: Sanic) -> Any:
+        return getattr(app.ctx, "live_model", None)
+
+    async def _keep_state(self, app: Sanic) -> None:
+        """Twice a second: a line for each switch, the state for the metrics, a snapshot of content that went live."""
+        failed = kept = ""
+        while True:
+            content = self._live.get()
+            self._switches.note(content)
+            agent = getattr(app.ctx, "agent", None)
+            processor = agent.processor if agent is not None else None
+            metrics.set_state(
+                content,
+                content_problems=len(self._live.problems),
+                code=__version__,
+                model=processor.model_filename if processor is not None else None,
+                model_problem=self._problem_of_model(app) is not None,
+            )
+            if content.hash != kept:
+                try:
+                    await asyncio.get_running_loop().run_in_executor(
+                        None, releases.keep, self._live.content_dir, content.hash, releases.releases_dir()
+                    )
+                    kept, failed = content.hash, ""
+                except OSError as error:
+                    if type(error).__name__ != failed:
+                        failed = type(error).__name__
+                        logger.error("no snapshot of the content could be kept (%s): %s", failed, releases.releases_dir())
+            await asyncio.sleep(0.5)
+
+    def _problem_of_model(self, app: Sanic) -> str | None:
+        live_model = self._live_model(app)
+        return self._model_problem if live_model is None else live_model.problem
 
     def _headers(self, request: HTTPRequest) -> dict[str, str]:
         policy = (
@@ -192,24 +250,15 @@ class WebChatInput(InputChannel):
             return response.text("Bad request", status=error.status_code)
         # The name of the error says what broke; its text may hold what somebody typed.
         logger.error("a request failed: %s", type(error).__name__)
-        FAILURES.inc()
+        metrics.count_failed_request()
         return response.html(pages.render_not_working(self._live.get(), self._locale_of(request) or "en"), status=503)
-
-    async def _start_metrics(self) -> None:
-        port = int(os.environ.get("METRICS_PORT", "5006"))
-        if port == 0:
-            return
-        try:
-            start_http_server(port, addr="127.0.0.1", registry=REGISTRY)
-        except OSError:
-            logger.warning("metrics are off: port %d is in use; set METRICS_PORT to another, or 0", port)
 
     # --- pages ---
 
-    @staticmethod
-    def _locale_of(request: HTTPRequest) -> str | None:
+    def _locale_of(self, request: HTTPRequest) -> str | None:
+        """The page's language, if the address names one: the other one while that is switched off."""
         lang = request.args.get("lang")
-        return lang if lang in LOCALES else None
+        return self._live.get().spoken(lang) if lang in LOCALES else None
 
     def _settings(self, request: HTTPRequest) -> tuple[Content, str | None, str | None, list[str]]:
         """Content, locale, area, and visible hints about values that are not known."""
@@ -263,7 +312,8 @@ class WebChatInput(InputChannel):
             area=area,
             share_lang=share_lang if share_lang in LOCALES else None,
             topic=topic if topic in content.topics else None,
-            base_url=f"{request.scheme}://{request.host}",
+            # Behind a proxy the server cannot know its own address, and a Host header can be anything.
+            base_url=self._public_url or f"{request.scheme}://{request.host}",
         )
         return response.html(html)
 
@@ -290,12 +340,14 @@ class WebChatInput(InputChannel):
         agent: Agent | None = getattr(request.app.ctx, "agent", None)
         return agent
 
+    def _address(self, request: HTTPRequest) -> str:
+        return address_of(request.ip, request.headers.get("x-real-ip"), self._proxies)
+
+    def _may_see_pages(self, request: HTTPRequest) -> bool:
+        return self._pages_by_address is None or self._pages_by_address.allows(self._address(request))
+
     def _within_limits(self, request: HTTPRequest, conversation: str | None) -> bool:
-        # Behind nginx on the same machine the parent's address is in X-Real-IP.
-        address = request.ip
-        if address in ("127.0.0.1", "::1"):
-            address = request.headers.get("x-real-ip", address)
-        if self._by_address is not None and not self._by_address.allows(address):
+        if self._by_address is not None and not self._by_address.allows(self._address(request)):
             return False
         return conversation is None or self._by_conversation is None or self._by_conversation.allows(conversation)
 
@@ -326,16 +378,19 @@ class WebChatInput(InputChannel):
             store = getattr(agent.tracker_store, "_tracker_store", agent.tracker_store)
             facts = getattr(store, "facts", None)
             if hasattr(facts, "__len__"):
-                CONVERSATIONS.set(len(facts))  # type: ignore[arg-type]
-        SECONDS.observe(time.perf_counter() - started)
-        TURNS.labels(turn.kind, turn.locale).inc()
-        if turn.topic:
-            TOPICS.labels(turn.topic, turn.locale).inc()
-        if turn.intent in ("feedback_good", "feedback_bad"):
-            FEEDBACK.labels(turn.intent, turn.last_topic or "none").inc()
-        if turn.failed:
-            FAILURES.inc()
-        elif turn.nearest:
+                metrics.set_conversations(len(facts))  # type: ignore[arg-type]
+        metrics.count_turn(
+            content,
+            kind=turn.kind,
+            intent=turn.intent,
+            topic=turn.topic,
+            last_topic=turn.last_topic,
+            area=turn.area,
+            locale=turn.locale,
+            seconds=time.perf_counter() - started,
+            failed=turn.failed,
+        )
+        if not turn.failed and turn.nearest:
             day = date.today()
             self._misses.count(miss_of(content, turn.kind, nearest=turn.nearest, area=turn.area, locale=turn.locale, day=day))
         return turn
@@ -384,10 +439,9 @@ class WebChatInput(InputChannel):
         """One turn without JavaScript: the same page with the reply on it."""
         content = self._live.get()
         form = {name: (values[0] if values else "") for name, values in (request.form or {}).items()}
-        locale = form.get("lang") if form.get("lang") in LOCALES else "en"
+        locale = content.spoken(form["lang"] if form.get("lang") in LOCALES else "en")
         area = form.get("area") if form.get("area") in content.areas else None
         text, button = form.get("text", ""), form.get("button") or None
-        assert locale is not None
         if button is not None and not is_payload(content, button):
             button = None
         if len(text) > MAX_TEXT:
@@ -432,10 +486,11 @@ class WebChatInput(InputChannel):
         processor = agent.processor if agent is not None else None
         reasons = []
         if processor is None:
-            reasons.append("no model is loaded: run `make train`, then restart")
-        model_problem = getattr(request.app.ctx, "model_problem", None)
+            reasons.append("no model is loaded: run `make train`")
+        model_problem = self._problem_of_model(request.app)
         if model_problem:
             reasons.append(model_problem)
+        live_model = self._live_model(request.app)
         reasons += [f"content is broken, the last good is served: {problem}" for problem in self._live.problems[:3]]
         untrained = []
         if processor is not None:
@@ -445,7 +500,9 @@ class WebChatInput(InputChannel):
             "reasons": reasons,
             "version": __version__,
             "model": processor.model_filename if processor is not None else None,
+            "model_hash": live_model.hash if live_model is not None else None,
             "content": content.hash,
+            "switched_off": switches.said(content),
             "topics_not_trained": untrained,
             "needs_training": self._inputs.changed_since(processor.model_filename if processor is not None else None),
         }

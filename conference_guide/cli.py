@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from conference_guide.content import LOCALES, ContentError, load_content
 from conference_guide.editor_commands import add_editor_commands
 from conference_guide.logs import configure_logs
+from conference_guide.models import models_dir
 
 if TYPE_CHECKING:
     from rasa.core.agent import Agent
@@ -32,14 +33,15 @@ def _load_agent() -> Agent:
     from rasa.core.tracker_store import TrackerStore
     from rasa.core.utils import AvailableEndpoints
 
-    from conference_guide.server import load_newest_good
+    from conference_guide.live_model import LiveModel
     from conference_guide.turns import prepare
 
     endpoints = AvailableEndpoints.read_endpoints("endpoints.yml")
     agent = Agent(tracker_store=TrackerStore.create(endpoints.tracker_store), action_endpoint=endpoints.action)
-    problem = load_newest_good(agent)
-    if problem:
-        print(f"conference-guide: {problem}", file=sys.stderr)
+    live_model = LiveModel(agent, models_dir())
+    live_model.load()
+    if live_model.problem:
+        print(f"conference-guide: {live_model.problem}", file=sys.stderr)
     if agent.processor is not None:
         prepare(agent)
     return agent
@@ -227,6 +229,35 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"'{text}' is not a date such as {date.today().isoformat()}") from None
 
 
+def _rollback(arguments: argparse.Namespace) -> int:
+    from conference_guide import models, releases
+
+    try:
+        if arguments.what == "model":
+            folder = models.models_dir()
+            if arguments.list:
+                for model in models.newest_first(folder):
+                    print(model.name, "(withdrawn)" if models.withdrawn_file(model).exists() else "")
+                return 0
+            chosen, withdrawn = models.roll_back(folder, arguments.to)
+            print(f"{chosen.name} is the model to use now; a running server takes it within seconds.")
+            for model in withdrawn:
+                print(f"{model.name} is withdrawn. To take it again: conference-guide rollback model --to {model.name}")
+        else:
+            kept = releases.releases_dir()
+            if arguments.list:
+                for release in releases.releases(kept):
+                    print(release.hash, f"{release.when:%Y-%m-%d %H:%M:%S} UTC", "(withdrawn)" if release.withdrawn else "")
+                return 0
+            gone_to, saved = releases.roll_back(kept, to=arguments.to)
+            print(f"The content of {gone_to.when:%Y-%m-%d %H:%M:%S} UTC ({gone_to.hash}) is live again within a second.")
+            print(f"What was there before is kept in {saved}.")
+    except (models.NoEarlierModel, releases.NoEarlierContent) as error:
+        print(f"conference-guide: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
 def _link(arguments: argparse.Namespace) -> int:
     from conference_guide.links import chat_link
 
@@ -256,6 +287,11 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(run=_check)
     schemas = commands.add_parser("schemas", help="make the JSON Schemas of the content files")
     schemas.set_defaults(run=_schemas)
+    rollback = commands.add_parser("rollback", help="go back to the content or the model before")
+    rollback.add_argument("what", choices=("content", "model"))
+    rollback.add_argument("--to", help="which one: a name or hash of --list")
+    rollback.add_argument("--list", action="store_true", help="show what there is to go back to, the newest first")
+    rollback.set_defaults(run=_rollback)
     link = commands.add_parser("link", help="make a link to the chat for a family")
     link.add_argument("--area")
     link.add_argument("--lang", choices=LOCALES)

@@ -9,9 +9,10 @@ import sys
 from pathlib import Path
 
 from conference_guide.content import topic_ids
-from conference_guide.models import good_models, hash_file, newest_first, record_hash
+from conference_guide.models import good_models, hash_file, newest_first, record_hash, withdrawn_file, withdrawn_models
 
 MODELS = Path("models")
+WITHDRAWN = "The model of these inputs was rolled back from, so it is not made again. To make it all the same: --force."
 KEPT = 3  # models: the one in use, and two to go back to
 
 
@@ -69,13 +70,14 @@ class TrainingInputs:
 
 def needed(models: Path = MODELS) -> bool:
     """Whether there is no good model of the present inputs."""
-    return not any(inputs_hash() in model.name for model in good_models(models, []))
+    return not any(inputs_hash() in model.name for model in [*good_models(models, []), *withdrawn_models(models)])
 
 
 def main() -> int:
     """Trains if needed; `--force` trains anyway. Returns the exit code."""
     if not needed() and "--force" not in sys.argv:
-        print("The model is up to date.", file=sys.stderr)
+        withdrawn = any(inputs_hash() in model.name for model in withdrawn_models(MODELS))
+        print(WITHDRAWN if withdrawn else "The model is up to date.", file=sys.stderr)
         return 0
     environment = {**os.environ, "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
     name = f"guide-{inputs_hash()}"
@@ -92,6 +94,7 @@ def main() -> int:
     for old in newest_first(MODELS)[KEPT:]:
         old.unlink()
         hash_file(old).unlink(missing_ok=True)
+        withdrawn_file(old).unlink(missing_ok=True)
     return 0
 
 
