@@ -1,4 +1,4 @@
-"""The command line's part for editors and translators: `translate export`, `translate import`, `translate record`."""
+"""The command line's part for editors and translators: `translate` and `new-area`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from conference_guide.content import CONTENT_DIR, ContentError, load_content
+from conference_guide.content import CONTENT_DIR, LOCALES, ContentError, load_content
 
 
 def _fail(message: object, code: int) -> int:
@@ -63,7 +63,7 @@ def _import(arguments: argparse.Namespace) -> int:
 
 
 def _record(arguments: argparse.Namespace) -> int:
-    from conference_guide.translations import RECORD, brought_up_to_date, read_record, record_text, texts
+    from conference_guide.translations import brought_up_to_date, read_record, texts, write_record
 
     try:
         content = load_content()
@@ -76,11 +76,28 @@ def _record(arguments: argparse.Namespace) -> int:
             return _fail(f"there is no text '{address}'. Run `translate record` alone: it lists the texts that wait.", 2)
     after = brought_up_to_date(record, content, tuple(arguments.accept))
     if after.made != record.made:
-        (CONTENT_DIR / RECORD).write_text(record_text(after), encoding="utf-8")
+        write_record(after)
     stale = [text.address for text in texts(content) if after.is_stale(text)]
     for address in stale:
         print(f"The Welsh is older than the English: {address}")
     print(f"{len(after.made)} texts recorded, {len(stale)} wait for their Welsh.", file=sys.stderr)
+    return 0
+
+
+def _new_area(arguments: argparse.Namespace) -> int:
+    from conference_guide.new_area import NewArea, NewAreaError, make_area
+
+    new = NewArea(arguments.id, arguments.nation, arguments.name_en, arguments.name_cy, arguments.page, arguments.page_date)
+    try:
+        made = make_area(new, questions=arguments.questions, locale=arguments.lang)
+    except NewAreaError as error:
+        return _fail(error, 2)
+    except ContentError as error:
+        return _fail(f"the content has faults; mend them first:\n{error}", 1)
+    for path in made.files:
+        print(path)
+    print(made.questions)
+    print("Next: read the page with the questions beside you. docs/tasks/add-a-council.md has the steps.", file=sys.stderr)
     return 0
 
 
@@ -119,6 +136,20 @@ def _add_translate(commands: Any) -> None:
     record.set_defaults(run=_record)
 
 
+def _add_new_area(commands: Any) -> None:
+    new_area = commands.add_parser("new-area", help="make a new council's area file and the questions its page should answer")
+    new_area.add_argument("id", help="small letters, digits and _, such as north_yorkshire")
+    new_area.add_argument("--nation", required=True, choices=("england", "wales"))
+    new_area.add_argument("--name-en", required=True, help="the council's area in English, such as North Yorkshire")
+    new_area.add_argument("--name-cy", required=True, help="and in Welsh; the same where there is no Welsh name")
+    new_area.add_argument("--page", metavar="URL", help="address of the council's page for parents")
+    new_area.add_argument("--page-date", metavar="DATE", help="the date on that page: 2019, 2019-09 or 2019-09-30")
+    new_area.add_argument("--questions", type=Path, metavar="FILE", help="where the list of questions goes; else ID-questions.md")
+    new_area.add_argument("--lang", choices=LOCALES, default="en", help="language of the list of questions")
+    new_area.set_defaults(run=_new_area)
+
+
 def add_editor_commands(commands: Any) -> None:
     """Adds the editors' commands to the command line's subparsers."""
     _add_translate(commands)
+    _add_new_area(commands)

@@ -172,6 +172,11 @@ def record_text(record: Record) -> str:
     return "{\n" + ",\n".join(blocks) + "\n}\n"
 
 
+def write_record(record: Record, folder: Path = CONTENT_DIR) -> None:
+    """Stores the record of a content folder."""
+    (folder / RECORD).write_text(record_text(record), encoding="utf-8")
+
+
 def stale_welsh(content: Content, folder: Path = CONTENT_DIR) -> Iterator[tuple[Path, Loc]]:
     """File and place of each Welsh text that is older than its English.
 
