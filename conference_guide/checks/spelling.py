@@ -141,7 +141,7 @@ class Speller:
 @lru_cache(maxsize=4)
 def _parsed_cache(path: Path, _changed: int) -> dict[str, dict[str, bool]]:
     kept = json.loads(path.read_text(encoding="utf-8"))
-    return kept if isinstance(kept, dict) else {}
+    return {key: words for key, words in kept.items() if isinstance(words, dict)} if isinstance(kept, dict) else {}
 
 
 def _read_cache(path: Path) -> dict[str, dict[str, bool]]:
