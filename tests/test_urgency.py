@@ -214,7 +214,7 @@ def test_a_broken_edge_fails_to_the_safe_side(monkeypatch: pytest.MonkeyPatch) -
     def broken(_text: str) -> str:
         raise RuntimeError
 
-    monkeypatch.setattr("conference_guide.urgency.clean", broken)
+    monkeypatch.setattr("conference_guide.disguises.clean", broken)
     found = assess("when is the conference")
     assert found is not None and found.now
 
