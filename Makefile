@@ -38,6 +38,9 @@ train: install ## train the model, if the data, the configuration or the topics 
 run: train ## serve the guide at http://127.0.0.1:5005/chat (HOST and PORT override)
 	@exec $(PYTHON) -m conference_guide.server
 
+preview: install ## show editors every answer, rule and change, on this machine alone, at http://127.0.0.1:5007/ (PREVIEW_PORT overrides)
+	@exec $(PYTHON) -m conference_guide.preview_server
+
 check: lint types contracts content test-unit ## lint, types, import contracts, content, unit tests: under a minute
 
 lint: install

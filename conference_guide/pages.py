@@ -16,7 +16,7 @@ from urllib.parse import quote, urlencode
 
 import segno
 from babel.dates import get_month_names
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from conference_guide import areas
@@ -100,6 +100,11 @@ def _environment() -> Environment:
     environment.globals["address"] = address
     environment.globals["write_as_of"] = write_as_of
     return environment
+
+
+def template(name: str) -> Template:
+    """A page's template with the words, filters and addresses that all pages share."""
+    return _environment().get_template(name)
 
 
 @lru_cache(maxsize=8)
@@ -219,7 +224,7 @@ def render_switched_off(content: Content, locale: str, area: str | None) -> str:
     return _render("switched_off.html", content, locale, "", {"area": area})
 
 
-def _area_choices(content: Content, locale: str) -> list[Button]:
+def area_choices(content: Content, locale: str) -> list[Button]:
     """Areas to choose from, each with its id as value."""
     return [Button(choice.title, choice.button.partition(":")[2]) for choice in area_buttons(content, locale)]
 
@@ -331,7 +336,7 @@ def render_chat(
         embed=embed,
         limit=MAX_TEXT,
         area_name=_area_name(content, area, locale),
-        area_choices=_area_choices(content, locale),
+        area_choices=area_choices(content, locale),
         suggested=_suggested(content, locale),
         unreviewed=_unreviewed(content, locale),
         not_working=_not_working(content, area),
@@ -340,7 +345,7 @@ def render_chat(
     )
 
 
-def _grouped_topics(content: Content) -> list[tuple[str, list[str]]]:
+def grouped_topics(content: Content) -> list[tuple[str, list[str]]]:
     """Every topic under its heading, in the order in which parents need them."""
     placed = {topic for group in GROUPS.values() for topic in group}
     on = {topic for topic in content.topics if content.switch("topic", topic) is None}
@@ -359,9 +364,9 @@ def render_guide_index(content: Content, locale: str, area: str | None) -> str:
         locale,
         "/guide",
         {"area": area},
-        groups=_grouped_topics(content),
+        groups=grouped_topics(content),
         area_name=_area_name(content, area, locale),
-        area_choices=_area_choices(content, locale),
+        area_choices=area_choices(content, locale),
         unreviewed=_unreviewed(content, locale),
     )
 
@@ -402,7 +407,7 @@ def render_guide_topic(content: Content, topic_id: str, locale: str, area: str |
         entry=_answer_entry(content, topic_id, area, locale),
         topic_id=topic_id,
         area_name=_area_name(content, area, locale),
-        area_choices=_area_choices(content, locale),
+        area_choices=area_choices(content, locale),
     )
 
 
@@ -420,7 +425,7 @@ def render_booklet(content: Content, area: str | None, locales: Sequence[str]) -
     for locale in locales:
         groups = [
             (heading, [_answer_entry(content, topic, area, locale) for topic in topics])
-            for heading, topics in _grouped_topics(content)
+            for heading, topics in grouped_topics(content)
         ]
         parts.append({"locale": locale, "groups": groups, "area_name": _area_name(content, area, locale)})
     return _render("booklet.html", content, locales[0], "/guide/booklet", {"area": area}, parts=parts)
@@ -473,8 +478,8 @@ def render_share(
         {"area": area, "share_lang": share_lang, "topic": topic},
         share_lang=share_lang,
         topic=topic,
-        area_choices=_area_choices(content, locale),
-        groups=_grouped_topics(content),
+        area_choices=area_choices(content, locale),
+        groups=grouped_topics(content),
         shared=_shared(content, area, share_lang, topic, base_url),
     )
 
