@@ -26,12 +26,13 @@ OLDEST = 25  # years, in the box for a child's age
 class Status:
     """What stands beside the content: what is wrong with it, and whether the model fits it.
 
-    `problems` keep a saved change from being used; `findings` are all that the check finds, with `checking` while it
-    looks. `version` changes when any page may read differently.
+    `problems` keep a saved change from being used; `findings` are the errors that the check finds, `advice` what it
+    advises, with `checking` while it looks. `version` changes when any page may read differently.
     """
 
     problems: Sequence[Problem] = ()
     findings: Sequence[Problem] = ()
+    advice: Sequence[Problem] = ()
     checking: bool = False
     needs_training: bool = False
     model: str | None = None
@@ -124,8 +125,8 @@ def _render(template: str, content: Content, status: Status, locale: str, path: 
 
 
 def findings_of(status: Status, *ends: str) -> list[Problem]:
-    """The findings in files whose path ends in one of the given ways."""
-    known = dict.fromkeys([*status.problems, *status.findings])
+    """Errors and advice in files whose path ends in one of the given ways."""
+    known = dict.fromkeys([*status.problems, *status.findings, *status.advice])
     return [problem for problem in known if Path(problem.file).as_posix().endswith(ends)]
 
 

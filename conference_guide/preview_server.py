@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import multiprocessing
 import os
 import sqlite3
 import sys
@@ -29,7 +30,7 @@ from conference_guide import pages, preview
 from conference_guide.answers import Facts, write_age
 from conference_guide.areas import UNBORN
 from conference_guide.changes import Change, Release, changes, last_release
-from conference_guide.checks import check_all
+from conference_guide.checks import check
 from conference_guide.content import LOCALES, Content, ContentError, LiveContent, Problem, live_content
 from conference_guide.dates import write_date
 from conference_guide.logs import configure_logs
@@ -56,7 +57,7 @@ DETAILS = ("area", "council", "ambiguous_place", "child_age", "conference_date",
 
 
 class Background:
-    """What takes seconds is done in a thread whenever something was saved: the check and the comparison."""
+    """What takes seconds is done beside the pages whenever something was saved: the comparison and the check."""
 
     def __init__(self, live: LiveContent, copies: Path):
         """Nothing found yet; `start` begins.
@@ -70,15 +71,22 @@ class Background:
         self._seen: tuple[object, ...] = ()
         self.checking = True
         self.findings: list[Problem] = []
+        self.advice: list[Problem] = []
         self.questions: dict[tuple[str, str], Questions] = {}
         self.release: Release | None = None
         self.changed: list[Change] = []
         self.release_problem = ""
         self.round = 0
+        # A process of its own: in a thread the check would hold up every page for seconds.
+        self._checker = multiprocessing.get_context("spawn").Pool(1)
 
     def start(self) -> None:
         """Looks from now on."""
         threading.Thread(target=self._keep_looking, name="preview", daemon=True).start()
+
+    def stop(self) -> None:
+        """Ends a check that is under way."""
+        self._checker.terminate()
 
     def _saved(self) -> tuple[object, ...]:
         files = [*self._live.content_dir.rglob("*"), *DATA.rglob("*.yml")]
@@ -89,19 +97,21 @@ class Background:
             try:
                 saved = self._saved()
                 if saved != self._seen:
-                    self.checking = True
-                    self._work()
-                    self._seen, self.checking = saved, False
+                    self._seen, self.checking = saved, True
+                    self._compare(self._live.get())
+                    self.questions = training_questions(DATA)
+                    self.round += 1
+                    self._check()
+                    self.checking = False
                     self.round += 1
             except OSError:
                 pass  # a file went while we looked: the next look tells
             time.sleep(LOOK_EVERY)
 
-    def _work(self) -> None:
-        self.questions = training_questions(DATA)
-        self._compare(self._live.get())
+    def _check(self) -> None:
         try:
-            self.findings = check_all(self._live.content_dir, DATA)
+            found = self._checker.apply(check, (self._live.content_dir, DATA))
+            self.findings, self.advice = found.errors, found.advice
         except Exception as error:  # the check must never take the preview with it
             logger.exception("the check failed")
             self.findings = [
@@ -309,6 +319,7 @@ class Preview:
         return Status(
             problems=self._live.problems,
             findings=self._background.findings,
+            advice=self._background.advice,
             checking=self._background.checking,
             needs_training=needs_training,
             model=self._model.name,
@@ -397,7 +408,7 @@ class Preview:
             await asyncio.sleep(LOOK_EVERY)
         agent = self._model.agent
         if agent is None:
-            error = content.say(locale, "preview_model_loading" if self._model.loading else "preview_no_model")
+            error = content.say(locale, "preview_model_loading" if self._model.loading else "preview_no_model", name="make train")
             return response.html(preview.render_try(content, status, locale, area=area, typed=typed, error=error), status=503)
         reading = await read_question(agent, content, typed, area, locale)
         return response.html(preview.render_try(content, status, locale, area=area, typed=typed, reading=reading))
@@ -475,6 +486,8 @@ def main() -> int:
     except OSError as error:
         print(f"The preview cannot start at port {port}: {error.strerror}. Set PREVIEW_PORT to another.", file=sys.stderr)
         return 1
+    finally:
+        background.stop()
     return 0
 
 

@@ -13,7 +13,10 @@ from conference_guide.text import fold
 from conference_guide.typed import NUMBER_PATTERN, number_value
 
 # The names in braces that the program fills in.
-PLACEHOLDERS = {"age", "area", "council", "count", "date", "field", "link", "number", "service"}
+PLACEHOLDERS = {
+    *("age", "area", "council", "count", "date", "field", "link", "number", "service"),
+    *("amount", "commit", "hash", "name", "problem"),  # the preview
+}
 
 _LINK = re.compile(r"(?:https?://|www\.)[^\s)>\]\"']+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _MONTHS = (
