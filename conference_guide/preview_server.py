@@ -35,7 +35,7 @@ from conference_guide.content import LOCALES, Content, ContentError, LiveContent
 from conference_guide.dates import write_date
 from conference_guide.logs import configure_logs
 from conference_guide.misses import MissFile, Questions, data_dir, training_questions
-from conference_guide.models import newest_first
+from conference_guide.models import models_dir, newest_first
 from conference_guide.preview import Detail, Reading, Status
 from conference_guide.text import MAX_TEXT, clean, has_words, mask
 from conference_guide.train import TrainingInputs
@@ -43,6 +43,9 @@ from conference_guide.urgency import assess, is_upset
 
 if TYPE_CHECKING:
     from rasa.core.agent import Agent
+    from rasa.core.processor import MessageProcessor
+
+    from conference_guide.live_model import LiveModel
 
 logger = logging.getLogger(__name__)
 
@@ -133,49 +136,60 @@ class Model:
     def __init__(self, models: Path):
         """Nothing loaded yet."""
         self._models = models
-        self._loaded_from: Path | None = None
+        self._live: LiveModel | None = None
+        self._failed = ""
         self.agent: Agent | None = None
-        self.problem = ""
         self.loading = True
-        self._lock = threading.Lock()
 
     @property
     def name(self) -> str | None:
         """The file name of the model in use."""
         return self.agent.processor.model_filename if self.agent is not None and self.agent.processor is not None else None
 
-    def start(self) -> None:
-        """Loads the newest model, and each newer one, from now on."""
-        threading.Thread(target=self._keep_loading, name="model", daemon=True).start()
+    @property
+    def problem(self) -> str:
+        """What is wrong with the models, if anything is."""
+        return self._failed or (self._live.problem if self._live is not None else None) or ""
 
-    def _keep_loading(self) -> None:
+    def start(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Loads the newest model, and each newer one, from now on."""
+        threading.Thread(target=self._keep_looking, args=(loop,), name="model", daemon=True).start()
+
+    def _keep_looking(self, loop: asyncio.AbstractEventLoop) -> None:
+        try:
+            agent, live = self._begin()
+        except Exception as error:  # without a model every page but one still works
+            self._failed, self.loading = f"{type(error).__name__}: {error}", False
+            logger.exception("nothing can be tried: the model was not loaded")
+            return
         while True:
-            newest = next(iter(newest_first(self._models)), None)
-            hash_there = newest is not None and newest.with_name(newest.name + ".sha256").exists()
-            if self.loading or (hash_there and newest != self._loaded_from):
-                try:
-                    self._load()
-                except Exception as error:  # without a model every page but one still works
-                    self.problem = f"{type(error).__name__}: {error}"
-                    logger.exception("the model was not loaded")
-                self._loaded_from, self.loading = newest, False
+            try:
+                processor = live.look()
+                if processor is not None:
+                    loop.call_soon_threadsafe(self._use, agent, live, processor)
+                elif self.agent is None:
+                    self.loading = False
+            except OSError as error:
+                self._failed = f"{self._models}: {error.strerror}"
             time.sleep(2 * LOOK_EVERY)
 
-    def _load(self) -> None:
+    def _begin(self) -> tuple[Agent, LiveModel]:
         # These imports take seconds; the pages are there before.
         from rasa.core.agent import Agent
 
-        from conference_guide.server import load_newest_good
+        from conference_guide.live_model import LiveModel
         from conference_guide.tracker_store import ForgetfulTrackerStore
         from conference_guide.turns import prepare
 
         os.environ.pop("REDIS_URL", None)
         agent = Agent(tracker_store=ForgetfulTrackerStore())
-        problem = load_newest_good(agent, self._models)
-        if agent.processor is not None:
-            prepare(agent)
-            self.agent = agent
-        self.problem = problem or ""
+        prepare(agent)
+        self._live = LiveModel(agent, self._models)
+        return agent, self._live
+
+    def _use(self, agent: Agent, live: LiveModel, processor: MessageProcessor) -> None:
+        live.use(processor)
+        self.agent, self.loading = agent, False
 
 
 def details_of(content: Content, parse: dict[str, Any], locale: str) -> list[Detail]:
@@ -329,7 +343,7 @@ class Preview:
 
     @staticmethod
     def _newest_model() -> str | None:
-        return next((path.name for path in newest_first(_models_dir())), None)
+        return next((path.name for path in newest_first(models_dir())), None)
 
     def _asked(self, request: HTTPRequest) -> tuple[Content, Status, str, str | None]:
         content = self._live.get()
@@ -438,10 +452,6 @@ class Preview:
         return response.raw(path.read_bytes(), content_type=TYPES[path.suffix])
 
 
-def _models_dir() -> Path:
-    return Path(os.environ.get("MODELS_DIR", "models"))
-
-
 def _good_content() -> LiveContent:
     """The content, as soon as it is good; until then, what is wrong with it."""
     told: list[str] = []
@@ -472,12 +482,12 @@ def main() -> int:
     sys.path.insert(0, str(Path.cwd()))
     live = _good_content()
     live.watch()
-    background, model = Background(live, data_dir() / "releases"), Model(_models_dir())
+    background, model = Background(live, data_dir() / "releases"), Model(models_dir())
     app = Preview(live, background, model).app()
 
     async def started(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
         background.start()
-        model.start()
+        model.start(loop)
         print(f"Preview: http://{host}:{port}/", flush=True)
 
     app.register_listener(started, "after_server_start")
