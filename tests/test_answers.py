@@ -12,36 +12,38 @@ from ruamel.yaml import YAML
 
 from conference_guide.answers import Facts, Message, compose_answer, compose_reply
 from conference_guide.areas import find_answer, levels
-from conference_guide.content import LOCALES, Content, topic_ids
+from conference_guide.content import LOCALES, Content, load_content, topic_ids
 
 TABLES = Path(__file__).parent / "answers"
-AREAS = ["england_and_wales", "england", "wales", "conwy", "mid_and_west_wales", "north_yorkshire", "somerset"]
-ENGLAND = ["england", "north_yorkshire", "somerset"]
-WALES = ["wales", "conwy", "mid_and_west_wales"]
-COUNCILS = ["conwy", "mid_and_west_wales", "north_yorkshire", "somerset"]
+CONTENT = load_content()
+
+
+def of(nation: str) -> list[str]:
+    """A nation and its councils; a new council is held to all of this from its first day."""
+    return [nation, *sorted(area_id for area_id, area in CONTENT.areas.items() if area.parent == nation)]
+
+
+ENGLAND, WALES = of("england"), of("wales")
+AREAS = ["england_and_wales", *ENGLAND, *WALES]
+COUNCILS = [*ENGLAND[1:], *WALES[1:]]
 TOPICS = topic_ids()
 LANGUAGE = {"en": "English", "cy": "Welsh"}
 
 # Words that point to one council; only its own answers may hold them.
-COUNCIL_NAMES = {
-    "conwy": ["conwy", "north wales police", "heddlu gogledd cymru"],
-    "mid_and_west_wales": ["mid and west wales", "canolbarth a gorllewin cymru"],
-    "north_yorkshire": ["north yorkshire", "gogledd swydd efrog"],
-    "somerset": ["somerset", "gwlad yr haf"],
-}
+COUNCIL_NAMES = {council: [CONTENT.areas[council].name[locale].lower() for locale in LOCALES] for council in COUNCILS}
+COUNCIL_NAMES["conwy"] += ["north wales police", "heddlu gogledd cymru"]
 SOMERSET_AGES = ["over 10", "over 4", "over the age of", "dros 10 oed", "dros 4 oed"]
 NSPCC, MEIC = "08088005000", "08088023456"
 LOCAL_OMBUDSMAN, FAMILY_RIGHTS_GROUP = "03000610614", "08088010366"
 NORTH_YORKSHIRE_COMPLAINTS = ["01609534193", "08081682785"]
 NUMBERS = {
     "england_and_wales": {NSPCC, MEIC, LOCAL_OMBUDSMAN},
-    "england": {NSPCC, LOCAL_OMBUDSMAN, FAMILY_RIGHTS_GROUP},
-    "somerset": {NSPCC, LOCAL_OMBUDSMAN, FAMILY_RIGHTS_GROUP},
-    "north_yorkshire": {NSPCC, LOCAL_OMBUDSMAN, FAMILY_RIGHTS_GROUP, *NORTH_YORKSHIRE_COMPLAINTS},
-    "wales": {NSPCC, MEIC},
-    "conwy": {NSPCC, MEIC},
-    "mid_and_west_wales": {NSPCC, MEIC},
+    **{key: {NSPCC, LOCAL_OMBUDSMAN, FAMILY_RIGHTS_GROUP} for key in ENGLAND},
+    **{key: {NSPCC, MEIC} for key in WALES},
 }
+NUMBERS["north_yorkshire"] = {*NUMBERS["north_yorkshire"], *NORTH_YORKSHIRE_COMPLAINTS}
+# Pages of a council beside the one its area file names: Conwy's on complaints, and the other parts of Rotherham's guide.
+MORE_PAGES = {"conwy": {"con"}, "rotherham": {"rot", "rot2"}}
 DATES_HEADING = {"en": "With your conference on", "cy": "Dyddiad eich cynhadledd"}
 CANNOT_COME = {
     "en": [
@@ -393,7 +395,7 @@ def test_danger_is_answered_with_999_first_and_says_it_is_a_computer(content, re
 def test_council_answers_rest_on_that_councils_pages(content, topic, area):
     found = content.topics[topic].answers.get(area)
     if found is not None:
-        own = {content.areas[area].page} | ({"con"} if area == "conwy" else set())  # con: Conwy's page on complaints
+        own = {content.areas[area].page} | MORE_PAGES.get(area, set())
         assert set(found.sources) <= own
 
 

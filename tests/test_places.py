@@ -17,6 +17,11 @@ def finder(content):
 
 # The "inside" column of "Places that are not where people think".
 INSIDE = {
+    "rotherham": (
+        "Rotherham|Maltby|Rawmarsh|Wath upon Dearne|Wath-on-Dearne|Wickersley|North Anston|South Anston|Swallownest|"
+        "Kiveton Park|Thurcroft|Thrybergh|Greasbrough|Kimberworth|Brinsworth|Catcliffe|Treeton|Thorpe Hesley|Todwick|"
+        "Laughton-en-le-Morthen|Woodsetts|Brampton Bierlow|Kilnhurst|Swinton, Rotherham|Dinnington, Rotherham"
+    ),
     "conwy": (
         "Conwy|Deganwy|Llandudno|Llandudno Junction|Penrhyn Bay|Colwyn Bay|Old Colwyn|"
         "Rhos-on-Sea|Abergele|Kinmel Bay|Towyn|Llanrwst|Betws-y-Coed|Llanfairfechan|"
@@ -46,6 +51,12 @@ INSIDE = {
 }
 # The "near, but another council" column: they get their nation's answers, never our areas'.
 BORDER_TRAPS = [
+    ("Sheffield", ["england"]),
+    ("Doncaster", ["england"]),
+    ("Mexborough", ["england"]),
+    ("Barnsley", ["england"]),
+    ("Worksop", ["england"]),
+    ("Swinton, Salford", ["england"]),
     ("Bangor", ["wales"]),
     ("Rhyl", ["wales"]),
     ("St Asaph", ["wales"]),
