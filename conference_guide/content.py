@@ -442,6 +442,35 @@ def problems_of(path: Path, error: ValidationError, above: Loc = ()) -> list[Pro
     return list(problems.values())
 
 
+# What the parser says, and how an editor is told. The last ones are told at the place where they began.
+_YAML_KINDS = {
+    "mapping values are not allowed": "yaml_colon",
+    "did not find expected key": "yaml_indent",
+    "did not find expected '-' indicator": "yaml_indent",
+    "could not find expected ':'": "yaml_no_colon",
+    "cannot start any token": "yaml_sign",
+    "undefined alias": "yaml_sign",
+    "could not determine a constructor": "yaml_sign",
+    "unknown escape character": "yaml_sign",
+    "did not find expected ',' or": "yaml_bracket",
+    "unexpected end of stream": "yaml_quote",
+}
+_TOLD_WHERE_BEGUN = ("yaml_no_colon", "yaml_bracket", "yaml_quote")
+
+
+def _yaml_problem(path: Path, error: MarkedYAMLError) -> Problem:
+    """What the YAML parser found, in an editor's words."""
+    mark = error.problem_mark or error.context_mark
+    reason = (error.problem or "?").replace("\n", " ")
+    if isinstance(error, DuplicateKeyError):
+        found = re.search(r'key "(.*?)"', reason)
+        return problem_at(path, (), "key_twice", line=mark.line + 1 if mark else 1, key=found.group(1) if found else "?")
+    kind = next((kind for said, kind in _YAML_KINDS.items() if said in reason), "not_yaml")
+    if kind in _TOLD_WHERE_BEGUN:
+        mark = error.context_mark or mark
+    return problem_at(path, (), kind, line=mark.line + 1 if mark else 1, reason=reason)
+
+
 def read_yaml(path: Path) -> Any:
     """The plain data in a YAML file.
 
@@ -451,17 +480,7 @@ def read_yaml(path: Path) -> Any:
     try:
         return YAML(typ="safe").load(path.read_text(encoding="utf-8"))
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        what = (error.problem or "?").replace("\n", " ")
-        if isinstance(error, DuplicateKeyError):
-            found = re.search(r'key "(.*?)"', what)
-            kind, values = "key_twice", {"key": found.group(1) if found else "?"}
-        elif "\\t" in what:
-            kind, values = "tab", {}
-        else:
-            kind, values = "not_yaml", {"reason": what}
-        raise ContentError([problem_at(path, (), kind, line=line, values=values)]) from error
+        raise ContentError([_yaml_problem(path, error)]) from error
     except (YAMLError, UnicodeDecodeError) as error:
         raise ContentError([problem_at(path, (), "not_utf8", line=1)]) from error
     except OSError as error:

@@ -8,9 +8,12 @@ from pathlib import Path
 
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
-from conference_guide.content import Loc, Problem, node_tree, problem_at
+from conference_guide.content import ID_PATTERN, Loc, Problem, node_tree, problem_at
 from conference_guide.schemas import first_line
 
+_ENDINGS = (".yml", ".json", ".txt")
+_FOLDERS = ("topics", "replies", "areas", "pages")  # files named after an id
+_MERGE = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)")
 _TAB = re.compile(r"^ *\t")
 _BARE_KEY = re.compile(r"^\s*(?:- +)?(yes|no|on|off|y|n|true|false)\s*:(?:\s|$)", re.IGNORECASE)
 _BARE_VALUE = re.compile(r"""^[\s\w"'-]+:\s+(yes|no|on|off)\s*(?:#.*)?$""", re.IGNORECASE)
@@ -39,8 +42,16 @@ def fields_by_line(path: Path) -> dict[int, Loc]:
 
 
 def check_traps(content_dir: Path) -> Iterator[Problem]:
-    """Tabs, bare yes and no, curly quotes, and files that do not name their schema."""
-    for path in sorted(content_dir.rglob("*.yml")):
+    """Tabs, bare yes and no, curly quotes, marks of a merge, and files with a wrong name or without their schema."""
+    for path in sorted(content_dir.rglob("*")):
+        if path.is_dir() or path.name.startswith("."):
+            continue
+        if path.suffix not in _ENDINGS:
+            yield problem_at(path, (), "file_ending", line=1)
+        if path.suffix != ".yml":
+            continue
+        if path.parent.name in _FOLDERS and not re.fullmatch(ID_PATTERN, path.stem):
+            yield problem_at(path, (), "file_name", line=1)
         try:
             lines = path.read_text(encoding="utf-8").split("\n")
         except (OSError, UnicodeDecodeError):
@@ -57,6 +68,8 @@ def check_traps(content_dir: Path) -> Iterator[Problem]:
 def _traps(line: str) -> Iterator[tuple[str, str]]:
     if line.lstrip(" \t").startswith("#"):
         return
+    if _MERGE.match(line):
+        yield "merge_marker", ""
     if _TAB.match(line):
         yield "tab", ""
     if bare := _BARE_KEY.match(line) or _BARE_VALUE.match(line):

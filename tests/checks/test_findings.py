@@ -21,6 +21,7 @@ EXAMPLES = YAML(typ="safe").load(Path(__file__).with_name("findings.yml"))
 NOT_HERE = ("wrong_value", "not_loaded")  # the words for what nobody has thought of yet
 BY_HAND = {
     "should_be_blocks", "not_utf8", "not_opened", "folder_empty", "schema_stale", "spelling_unchecked", "accepted_stale",
+    "file_ending", "file_name",
 }  # fmt: skip
 
 
@@ -67,6 +68,22 @@ def test_a_list_of_ids_that_is_no_mapping_is_told(small):
     english = "should be blocks that each begin with an id and a colon. Look at another version of this file."
     welsh = "blociau sy'n dechrau ag enw adnabod a cholon ddylai fod yma. Edrychwch ar fersiwn arall o'r ffeil."
     assert not loaded and told(problems, "should_be_blocks") == [(1, "file", english, welsh, False)]
+
+
+@pytest.mark.parametrize("name", ["notes.yaml", "minutes.docx", "minutes.yml.bak"])
+def test_a_file_that_would_not_be_read_is_told(small, name):
+    (small / "topics" / name).write_text("title: Notes\n", encoding="utf-8")
+    english = "is not read: files here end in .yml. Rename it, or move it elsewhere."
+    welsh = "ni chaiff ei darllen: mae ffeiliau yma'n gorffen â .yml. Ailenwch hi, neu symudwch hi i rywle arall."
+    assert told(check_folder(small, TODAY)[0], "file_ending") == [(1, "file", english, welsh, False)]
+
+
+@pytest.mark.parametrize("name", ["Minutes", "the notes", "2minutes", "copy-of-minutes"])
+def test_a_file_whose_name_cannot_be_an_id_is_told(small, name):
+    (small / "topics" / "minutes.yml").rename(small / "topics" / f"{name}.yml")
+    english = "has a name that cannot be an id. Use small letters, digits and _ only, and begin with a letter."
+    welsh = "ni all enw'r ffeil fod yn enw adnabod. Defnyddiwch lythrennau bach, digidau a _ yn unig, gan ddechrau â llythyren."
+    assert told(check_folder(small, TODAY)[0], "file_name") == [(1, "file", english, welsh, False)]
 
 
 def test_a_file_that_is_not_utf8_is_told(small):
