@@ -1,11 +1,19 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from benchmarks.projects import EPOCHS, Example, _stock_config, sample
+from benchmarks.soak import memory_growth
+from benchmarks.speed import _windows
 from benchmarks.tables import table, write_between_markers
-from benchmarks.understanding.figures import Read, confused, replied, understood
+from benchmarks.understanding.figures import Read, confused, refusing, replied, threshold_for, understood
 from benchmarks.understanding.held_out import HeldOut
-from benchmarks.understanding.run import same_ages
+from benchmarks.understanding.in_process import Pipeline, RememberingEncoder, training_data
+from benchmarks.understanding.rivals import KeywordSearch, NearestQuestion
+from benchmarks.understanding.run import pipeline_of_config, same_ages
+from conference_guide.encoder import shared_encoder
 
 
 def read(
@@ -88,3 +96,76 @@ def test_missing_markers_are_said(tmp_path):
     page.write_text("nothing", encoding="utf-8")
     with pytest.raises(ValueError, match="begin x"):
         write_between_markers("x", "text", page)
+
+
+def test_the_share_refused_by_the_chosen_threshold_is_the_allowed_one():
+    reads = [replace(read("minutes", "minutes"), confidence=0.1 * step) for step in range(1, 11)]
+    assert threshold_for(reads, 0.0) == pytest.approx(0.1)
+    refused = understood(refusing(reads, threshold_for(reads, 0.2)))["good questions refused"]
+    assert (refused.part, refused.whole) == (2, 10)
+
+
+def test_where_labels_alone_refuse_more_than_allowed_the_threshold_is_zero():
+    assert threshold_for([read("minutes", "out_of_scope"), read("minutes", "minutes")], 0.05) == 0.0
+
+
+GIVEN = [
+    Example(label, locale, f"{label} {locale} {n}") for label in ("minutes", "plan") for locale in ("en", "cy") for n in range(40)
+]
+
+
+def test_a_sample_has_as_many_of_each_label_and_language_and_holds_the_smaller_ones():
+    small, large = sample(GIVEN, 5), sample(GIVEN, 20)
+    assert {
+        sum((e.label, e.locale) == (label, locale) for e in small) for label in ("minutes", "plan") for locale in ("en", "cy")
+    } == {5}
+    assert set(small) < set(large) and sample(GIVEN, 5) == small and sample(GIVEN, 5, seed=2) != small
+
+
+def test_the_stock_project_is_rasas_own_default_but_for_the_epochs():
+    config = _stock_config()
+    names = [part["name"] for part in config["pipeline"]]
+    assert names[0] == "WhitespaceTokenizer" and "DIETClassifier" in names and names[-1] == "FallbackClassifier"
+    assert [part["name"] for part in config["policies"]] == [
+        "MemoizationPolicy",
+        "RulePolicy",
+        "UnexpecTEDIntentPolicy",
+        "TEDPolicy",
+    ]
+    assert {part["epochs"] for part in [*config["pipeline"], *config["policies"]] if "epochs" in part} == {EPOCHS}
+
+
+def test_memory_that_rises_and_stays_is_flat_and_memory_that_keeps_rising_is_not():
+    assert memory_growth([100, 200, 200, 200, 200, 200, 200, 200, 200, 200]) == 0
+    assert memory_growth([float(100 + step) for step in range(100)]) > 0.4
+
+
+def test_ten_messages_count_for_a_late_turn_and_one_for_an_early_one():
+    counted = list(_windows(300).values())
+    assert (counted.count(100), counted.count(300)) == (10, 10)
+    assert _windows(10) == {1: 1, 10: 10}
+
+
+def test_keyword_search_and_nearest_question_find_the_plain_question():
+    asked = [HeldOut("when do i get the minutes", ("minutes",), "en", "second")]
+    given = [Example("minutes", "en", "when will i get the minutes"), Example("court", "en", "is it a court of law")]
+    assert KeywordSearch(given).read(asked)[0].intent == "minutes"
+    assert NearestQuestion(given, RememberingEncoder(shared_encoder())).read(asked)[0].intent == "minutes"
+
+
+def test_the_pipeline_trained_in_this_process_is_that_of_the_configuration():
+    given = [
+        Example(label, "en", f"{text} {n}")
+        for label, text in (("minutes", "when do the notes come"), ("court", "is it a court"))
+        for n in "abcdef"
+    ]
+    pipeline = Pipeline(training_data(given), {"TopicClassifier": {"threshold": 0.0}})
+    assert [type(component).__name__ for component in pipeline._components] == [
+        part["name"].rpartition(".")[2] for part in pipeline_of_config()
+    ]
+    asked = [
+        HeldOut("do the notes come soon", ("minutes",), "en", "second"),
+        HeldOut("he is hitting me right now", ("danger_abuse",), "en", "second"),
+    ]
+    assert [found.right for found in pipeline.read(asked)] == [True, True]
+    assert Pipeline(training_data(given), {"TopicClassifier": {"threshold": 1.1}}).read(asked)[0].intent == "fallback"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from benchmarks.understanding.held_out import OUT_OF_SCOPE, HeldOut
 
@@ -114,3 +114,26 @@ def confused(reads: Sequence[Read], most: int = 12) -> list[tuple[str, str, int]
 def median_ms(reads: Sequence[Read]) -> float:
     """The median time of a message, in milliseconds."""
     return statistics.median(r.ms for r in reads)
+
+
+def refusing(reads: Sequence[Read], threshold: float) -> list[Read]:
+    """The same reads, with what is less sure than the threshold refused."""
+    return [replace(r, intent="fallback") if r.confidence < threshold else r for r in reads]
+
+
+def threshold_for(reads: Sequence[Read], refused: float) -> float:
+    """The highest threshold at which at most this share (0 to 1) of the good questions is refused.
+
+    Questions that are refused for their label, out of scope, count; where they alone are more, the threshold is 0.
+    """
+    answerable = [r for r in reads if r.labels[0] not in (OUT_OF_SCOPE, *DANGER)]
+    allowed = int(refused * len(answerable)) - sum(r.intent in REFUSED for r in answerable)
+    sure = sorted(r.confidence for r in answerable if r.intent not in REFUSED)
+    if allowed < 0 or not sure:
+        return 0.0
+    return sure[min(allowed, len(sure) - 1)]
+
+
+def at_refusal(reads: Sequence[Read], refused: float) -> list[Read]:
+    """The reads of one language at the threshold that refuses this share of its good questions."""
+    return refusing(reads, threshold_for(reads, refused))

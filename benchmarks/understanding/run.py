@@ -195,16 +195,29 @@ def report(measured: dict[str, dict[str, Any]], errors: bool) -> str:
     return "\n\n".join(parts)
 
 
+def newest_model() -> Path:
+    """The newest good model, the one the guide runs.
+
+    Raises:
+        SystemExit: there is none.
+    """
+    from conference_guide.models import good_models
+
+    found = next(good_models(Path("models"), []), None)
+    if found is None:
+        raise SystemExit("There is no model that can be used: run `make train`.")
+    return found
+
+
 def what_was_measured() -> str:
     """The model, how many examples it learnt from, and the encoder's threads."""
     from conference_guide.checks import examples_of
-    from conference_guide.train import inputs_hash
 
     examples = [e for path in sorted(Path("data/nlu").glob("*.yml")) for e in examples_of(path)]
     labels = len({label for label, *_ in examples})
     threads = next(part["threads"] for part in pipeline_of_config() if part["name"].endswith("SentenceFeaturizer"))
     return (
-        f"Model `guide-{inputs_hash()}`, trained on {len(examples):,} examples of {labels} labels; "
+        f"Model `{newest_model().name.split('.')[0]}`; {len(examples):,} training examples of {labels} labels; "
         f"encoder threads: {threads}; cores: {os.cpu_count()}."
     )
 
