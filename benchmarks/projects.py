@@ -30,7 +30,7 @@ from conference_guide.train import input_files
 
 ROOT = Path(__file__).parents[1]
 CACHE = ROOT / ".cache" / "benchmarks"
-A_LABEL = 30  # examples of each label in each language
+A_LABEL = 30  # examples of each label in the sample, half of them in each language
 SEED = 1
 EPOCHS = 20
 FORMAT = 1  # to be raised when the projects are built otherwise: they are then trained anew
@@ -55,7 +55,7 @@ def examples(root: Path = ROOT) -> list[Example]:
     ]
 
 
-def sample(given: list[Example], a_label: int = A_LABEL, seed: int = SEED) -> list[Example]:
+def sample(given: list[Example], of_each: int = A_LABEL // 2, seed: int = SEED) -> list[Example]:
     """At most so many questions of each label in each language; the same ones for the same seed, more of them for more."""
     groups: dict[tuple[str, str], list[Example]] = defaultdict(list)
     for example in given:
@@ -64,7 +64,7 @@ def sample(given: list[Example], a_label: int = A_LABEL, seed: int = SEED) -> li
     for (label, locale), group in sorted(groups.items()):
         shuffled = sorted(group, key=lambda example: example.text)
         random.Random(f"{seed} {label} {locale}").shuffle(shuffled)
-        chosen += shuffled[:a_label]
+        chosen += shuffled[:of_each]
     return chosen
 
 

@@ -268,8 +268,8 @@ def conditions(plan: Plan) -> str:
     rough = " (quick: rough figures)" if plan is QUICK else ""
     return (
         f"`{command_line()}`{rough}. {os.cpu_count()} cores ({cpu}), {psutil.virtual_memory().total / 1e9:.0f} GB; load before "
-        f"{os.getloadavg()[0]:.1f}. Encoder threads: {threads}. The sample: {A_LABEL} questions a label and language, seed "
-        f"{SEED}; stock {EPOCHS} epochs. Talks of {LONG} messages for messages a second. At most {most:,} conversations are "
+        f"{os.getloadavg()[0]:.1f}. Encoder threads: {threads}. The sample: {A_LABEL} questions a label, half in each language, "
+        f"seed {SEED}; stock {EPOCHS} epochs. Talks of {LONG} messages for messages a second. At most {most:,} conversations are "
         "held in memory."
     )
 

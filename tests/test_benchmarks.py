@@ -10,9 +10,9 @@ from benchmarks.speed import _windows
 from benchmarks.tables import table, write_between_markers
 from benchmarks.understanding.figures import Read, confused, refusing, replied, threshold_for, understood
 from benchmarks.understanding.held_out import HeldOut
-from benchmarks.understanding.in_process import Pipeline, RememberingEncoder, training_data
+from benchmarks.understanding.in_process import RememberingEncoder
 from benchmarks.understanding.rivals import KeywordSearch, NearestQuestion
-from benchmarks.understanding.run import pipeline_of_config, same_ages
+from benchmarks.understanding.run import same_ages
 from conference_guide.encoder import shared_encoder
 
 
@@ -151,21 +151,3 @@ def test_keyword_search_and_nearest_question_find_the_plain_question():
     given = [Example("minutes", "en", "when will i get the minutes"), Example("court", "en", "is it a court of law")]
     assert KeywordSearch(given).read(asked)[0].intent == "minutes"
     assert NearestQuestion(given, RememberingEncoder(shared_encoder())).read(asked)[0].intent == "minutes"
-
-
-def test_the_pipeline_trained_in_this_process_is_that_of_the_configuration():
-    given = [
-        Example(label, "en", f"{text} {n}")
-        for label, text in (("minutes", "when do the notes come"), ("court", "is it a court"))
-        for n in "abcdef"
-    ]
-    pipeline = Pipeline(training_data(given), {"TopicClassifier": {"threshold": 0.0}})
-    assert [type(component).__name__ for component in pipeline._components] == [
-        part["name"].rpartition(".")[2] for part in pipeline_of_config()
-    ]
-    asked = [
-        HeldOut("do the notes come soon", ("minutes",), "en", "second"),
-        HeldOut("he is hitting me right now", ("danger_abuse",), "en", "second"),
-    ]
-    assert [found.right for found in pipeline.read(asked)] == [True, True]
-    assert Pipeline(training_data(given), {"TopicClassifier": {"threshold": 1.1}}).read(asked)[0].intent == "fallback"

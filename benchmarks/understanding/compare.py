@@ -69,7 +69,7 @@ def compare() -> str:
     same = sum(a.intent == b.intent for a, b in zip(real, own, strict=True))
     text = [
         f"`{command_line()}`. All figures in per cent. {len(everything):,} training questions in all; the sample has "
-        f"{A_LABEL} a label and language ({len(chosen):,}, seed {SEED}). Stock: Rasa's default pipeline and policies, "
+        f"{A_LABEL} a label, half in each language ({len(chosen):,}, seed {SEED}). Stock: Rasa's default pipeline and policies, "
         f"{EPOCHS} epochs.",
         table(header(), rows),
         f"Ours is trained here on its components without `rasa train`; the model `{model.name.split('.')[0]}` gives the same "
