@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -24,6 +25,16 @@ def _as_data(problem: Problem) -> dict[str, Any]:
         "message_en": problem.said("en"),
         "message_cy": problem.said("cy"),
     }
+
+
+def _print(lines: list[str]) -> None:
+    """Prints lines on standard output, as far as somebody reads them."""
+    try:
+        for line in lines:
+            print(line)
+        sys.stdout.flush()
+    except BrokenPipeError:  # `check | head` has seen enough; what is still held back must go nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def report(
@@ -53,11 +64,9 @@ def report(
     if as_json:
         accepted = [{**_as_data(problem), "reason": entry.reason.model_dump()} for problem, entry in found.accepted]
         told = {"errors": [*map(_as_data, errors)], "advice": [*map(_as_data, advice)], "accepted": accepted}
-        print(json.dumps(told, ensure_ascii=False, indent=1))
+        _print([json.dumps(told, ensure_ascii=False, indent=1)])
         return 1 if errors else 0
-    for problem in errors:
-        print(problem.line_in(locale))
-    sys.stdout.flush()
+    _print([problem.line_in(locale) for problem in errors])
 
     def say(kind: str, **values: object) -> None:
         print(message(kind, locale, values), file=sys.stderr)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from conference_guide.checks.texts import LOCALES, Text
-from conference_guide.content import Content, Problem
+from conference_guide.content import Content, ContentError, Problem, problem_at
 
 if TYPE_CHECKING:
     from spylls.hunspell import Dictionary
@@ -51,10 +51,16 @@ def missing_dictionaries() -> list[str]:
 
 
 def own_words(path: Path) -> set[str]:
-    """The words of a list: one a line, what follows # is a note; none if there is no list."""
+    """The words of a list: one a line, what follows # is a note; none if there is no list.
+
+    Raises:
+        ContentError: the list is not UTF-8.
+    """
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError):
+    except UnicodeDecodeError as error:
+        raise ContentError([problem_at(path, (), "not_utf8", line=1)]) from error
+    except OSError:
         return set()
     return {word for line in lines if (word := line.partition("#")[0].strip())}
 
@@ -162,7 +168,11 @@ def check_spelling(
     """Words that neither a dictionary nor the word list has, each once a text."""
     told, names = [text for text in texts if text.prose], _names(content)
     for locale in LOCALES:
-        own = own_words(folder / f"words.{locale}.txt") | names
+        try:
+            own = own_words(folder / f"words.{locale}.txt") | names
+        except ContentError as error:
+            yield from error.problems
+            continue
         speller = Speller(locale, own, (dictionaries or DICTIONARIES)[locale])
         suggested: dict[str, str] = {}
         for text in told:

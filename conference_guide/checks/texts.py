@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
 
-from pydantic import BaseModel
-
 from conference_guide.content import LOCALES, Content, Loc, LocalisedText, Problem, line_of, problem_at
+from conference_guide.translations import texts
 
 # Names, not sentences: spelling and length are not judged.
 _NAMES = {("sources", "title"), ("areas", "name"), ("councils", "name"), ("choices", "label"), ("helplines", "name")}
@@ -58,40 +56,15 @@ def line_of_words(path: Path, loc: Loc, snippet: str) -> int:
     return first
 
 
-def _walk(value: object, loc: Loc) -> Iterator[tuple[Loc, LocalisedText]]:
-    if isinstance(value, LocalisedText):
-        yield loc, value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from _walk(getattr(value, name), (*loc, name))
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _walk(item, (*loc, key.value if isinstance(key, Enum) else str(key)))
-    elif isinstance(value, list):
-        for number, item in enumerate(value):
-            yield from _walk(item, (*loc, number))
-
-
-def _level(loc: Loc) -> str | None:
-    return str(loc[1]) if len(loc) > 1 and loc[0] == "answers" else None
-
-
 def texts_of(content: Content, folder: Path) -> Iterator[Text]:
     """Every text in both languages, file by file."""
-    files: list[tuple[str, Path, object, str | None]] = []
-    for name in ("topics", "replies", "areas", "pages"):
-        for key, model in getattr(content, name).items():
-            files.append((name, folder / name / f"{key}.yml", model, key if name == "areas" else None))
-    for name in ("sources", "helplines", "glossary", "places", "service"):
-        files.append((name, folder / f"{name}.yml", getattr(content, name), None))
-    for kind, path, model, area in files:
-        for loc, words in _walk(model, ()):
-            group = kind if isinstance(loc[0], int) or len(loc) < 3 else str(loc[-3])
-            prose = (group if group in ("councils", "choices") else kind, str(loc[-1])) not in _NAMES
-            yield Text(path, loc, words, area or _level(loc), prose)
-    english, welsh = content.interface["en"], content.interface["cy"]
-    for key in english.keys() & welsh.keys():
-        yield Text(folder / "interface.cy.yml", (key,), LocalisedText(en=english[key], cy=welsh[key]), own_files=True)
+    for text in texts(content):
+        path, loc = Path(text.file), text.loc
+        kind = path.parent.name or path.stem
+        group = str(loc[-3]) if len(loc) > 2 and not isinstance(loc[0], int) else kind
+        prose = (group if group in ("councils", "choices") else kind, str(loc[-1])) not in _NAMES
+        level = path.stem if kind == "areas" else str(loc[1]) if loc[0] == "answers" else None
+        yield Text(folder / path, loc, LocalisedText(en=text.en, cy=text.cy), level, prose, kind.startswith("interface"))
 
 
 def sentences(text: str) -> list[str]:

@@ -57,7 +57,7 @@ def check_traps(content_dir: Path) -> Iterator[Problem]:
         except (OSError, UnicodeDecodeError):
             continue  # said when the content is loaded
         wanted = first_line(path, content_dir)
-        if wanted and lines[0].strip() != wanted:
+        if wanted and lines[0].strip().lstrip("\ufeff") != wanted:
             yield problem_at(path, (), "schema_line", line=1, first=wanted)
         found = [(number, kind, said) for number, line in enumerate(lines, start=1) for kind, said in _traps(line)]
         fields = fields_by_line(path) if found else {}

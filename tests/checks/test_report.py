@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -86,6 +90,14 @@ def test_json_holds_errors_advice_and_what_is_accepted_apart_with_both_languages
     assert set(told["errors"][0]) == {"kind", "file", "line", "field", "message_en", "message_cy"}
     assert [advice["field"] for advice in told["advice"]] == ["emergency.checked"]
     assert {entry["reason"]["cy"] for entry in told["accepted"]} == {"Yma yn unig."}
+
+
+def test_a_reader_that_has_seen_enough_gets_no_traceback(tmp_path):
+    command = f"{sys.executable} -m conference_guide.cli check 2>errors | true; exit ${{PIPESTATUS[0]}}"
+    environment = {**os.environ, "PYTHONPATH": str(Path.cwd())}
+    done = subprocess.run(["bash", "-c", command], cwd=tmp_path, env=environment, check=False)
+    told = (tmp_path / "errors").read_text(encoding="utf-8")
+    assert done.returncode == 1 and told == "2 to mend.\n"
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
-from conference_guide.checks.spelling import DICTIONARIES, Speller, own_words, unmutated_forms, words_of
+from conference_guide.checks.spelling import DICTIONARIES, Speller, check_spelling, own_words, unmutated_forms, words_of
+from conference_guide.checks.texts import texts_of
+from conference_guide.content import load_content
 
 
 @pytest.fixture
@@ -74,6 +77,14 @@ def test_a_word_list_may_hold_notes(tmp_path):
     (tmp_path / "words.txt").write_text("# names\nCoram\n\nLJ   # part of a postcode\n", encoding="utf-8")
     assert own_words(tmp_path / "words.txt") == {"Coram", "LJ"}
     assert own_words(tmp_path / "missing.txt") == set()
+
+
+def test_a_word_list_that_is_not_utf8_is_told(small, dictionary):
+    (small / "words.cy.txt").write_bytes("cŵyn".encode("utf-16"))
+    content = load_content(small)
+    texts = [text for text in texts_of(content, small) if text.loc == ("nspcc", "name")]
+    problems = list(check_spelling(texts, content, small, {"en": dictionary, "cy": dictionary}))
+    assert [(Path(problem.file).name, problem.kind) for problem in problems] == [("words.cy.txt", "not_utf8")]
 
 
 def test_verdicts_are_remembered_until_the_dictionary_changes(dictionary, tmp_path):
