@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from difflib import get_close_matches
 from math import ceil
 from pathlib import Path
 
@@ -116,6 +117,7 @@ def check_data(content_dir: Path, data_dir: Path) -> Iterator[Problem]:
             if stray:
                 first = next(example for example in found if example.label == label)
                 yield first.problem("label_misplaced", label=label, stem=path.stem)
+    yield from _check_labels(examples, data_dir.parent / "domain.yml")
     yield from _check_examples(examples)
     counts = Counter((example.label, example.locale) for example in examples)
     for topic in sorted(topics):
@@ -124,6 +126,23 @@ def check_data(content_dir: Path, data_dir: Path) -> Iterator[Problem]:
             if count < FEWEST_EXAMPLES:
                 path = data_dir / "nlu" / f"{topic}.yml"
                 yield problem_at(path, (topic,), f"questions_few_{locale}", line=1, count=count, fewest=FEWEST_EXAMPLES)
+
+
+def _check_labels(examples: list[Example], domain: Path) -> Iterator[Problem]:
+    """Labels of questions that are no topic and that Rasa's domain does not know, and languages that there are not."""
+    first = {(example.path, example.label): example for example in reversed(examples) if example.path.stem in OTHER_DATA}
+    try:
+        data = read_yaml(domain) if first else {}
+    except ContentError as error:
+        yield from error.problems
+        return
+    known = [str(label) for label in data.get("intents") or []] if isinstance(data, dict) else []
+    for (_, label), example in first.items():
+        if label not in known:
+            likely = get_close_matches(label, known, 1) or sorted(known)
+            yield example.problem("label_unknown", label=label, known=", ".join(likely))
+    for example in {example.path: example for example in reversed(examples) if example.locale not in LOCALES}.values():
+        yield example.problem("locale_unknown", locale=example.locale)
 
 
 def _check_examples(examples: list[Example]) -> Iterator[Problem]:

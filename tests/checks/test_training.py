@@ -47,6 +47,20 @@ EXAMPLES = [
         "cy": "mae cwestiynau ar gyfer 'police' yn ffeil 'minutes'. Symudwch nhw i'w ffeil eu hunain.",
     },
     {
+        "kind": "label_unknown",
+        "files": {"social": HEAD + block("greeet", "hello there")},
+        "wanted": ("data/nlu/social.yml", 7, "greeet"),
+        "en": "'greeet' is not a topic, and domain.yml does not know it. Did you mean: greet?",
+        "cy": "nid yw 'greeet' yn bwnc, ac nid yw domain.yml yn ei adnabod. Ai dyma oedd gennych mewn golwg: greet?",
+    },
+    {
+        "kind": "locale_unknown",
+        "files": {"minutes": HEAD + block("minutes", "ble mae'r nodiadau", locale="cym")},
+        "wanted": ("data/nlu/minutes.yml", 7, "minutes"),
+        "en": "the language 'cym' is not known. Write 'locale: en' or 'locale: cy' above the questions.",
+        "cy": "nid yw'r iaith 'cym' yn hysbys. Ysgrifennwch 'locale: en' neu 'locale: cy' uwchben y cwestiynau.",
+    },
+    {
         "kind": "questions_few_en",
         "files": {"minutes": HEAD + block("minutes", "where are the notes")},
         "wanted": ("data/nlu/minutes.yml", 1, "minutes"),
@@ -95,6 +109,7 @@ EXAMPLES = [
 def folders(tmp_path):
     (tmp_path / "content" / "topics").mkdir(parents=True)
     (tmp_path / "data" / "nlu").mkdir(parents=True)
+    (tmp_path / "domain.yml").write_text("intents:\n  - greet\n  - thanks\n", encoding="utf-8")
     for topic in ("minutes", "police"):
         (tmp_path / "content" / "topics" / f"{topic}.yml").write_text("", encoding="utf-8")
     return tmp_path
