@@ -12,17 +12,17 @@ from actions.turn import Turn
 
 
 class ActionAnswerQuestion(Action):
-    """Answers the topic that the message is about, told for the parent's area."""
+    """Answers the topic or topics that the message is about, told for the parent's area."""
 
     def name(self) -> str:
         """The action's name in `domain.yml`."""
         return "action_answer_question"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
-        """The answer, and at most one question back."""
+        """The answers, and at most one question back."""
         turn = Turn(dispatcher, tracker)
         if turn.intent in turn.content.topics:
-            turn.answer(turn.intent)
+            turn.answer_all(turn.questions)
         else:
             # A topic that is trained but whose page is gone, or the other way round.
             turn.reply("not_ready")

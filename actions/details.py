@@ -17,7 +17,7 @@ def say_what_was_impossible(turn: Turn) -> bool:
     if turn.found("impossible_age") and not turn.found("child_age"):
         turn.reply("impossible_age")
         turn["pending_slot"] = "child_age"
-        turn["pending_topic"] = turn["pending_topic"] or turn["last_topic"]
+        turn.wait_with_last()
         return True
     if turn.found("impossible_date") and not turn.found("conference_date"):
         turn.reply("impossible_date")
@@ -46,12 +46,12 @@ def note_details(turn: Turn) -> None:
                 return
     if say_what_was_impossible(turn):
         return
-    waiting = turn["pending_topic"]
-    if waiting is None and _changes_answer(turn):
-        waiting = turn["last_topic"]
-    if waiting in turn.content.topics:
+    waiting = turn.waiting
+    if not waiting and _changes_answer(turn) and turn["last_topic"] in turn.content.topics:
+        waiting = [turn["last_topic"]]
+    if waiting:
         _say_area(turn)
-        turn.answer(str(waiting))
+        turn.answer_all(waiting)
     elif turn.found("area"):
         _say_area(turn)
         turn.reply("inform", buttons=topic_buttons(turn.content, turn.content.replies["greet"].related, turn.locale))
@@ -91,7 +91,8 @@ class ActionNoteDetails(Action):
         elif turn.intent == "change_area":
             turn.reply("change_area", buttons=area_buttons(turn.content, turn.locale))
             turn["pending_slot"] = "area"
-            turn["pending_topic"] = turn["last_topic"]
+            turn["pending_topic"] = None
+            turn.wait_with_last()
         else:
             # It looked like a detail, but there is none in it.
             say_not_understood(turn)

@@ -24,6 +24,9 @@ class ActionSayNotUnderstood(Action):
         turn = Turn(dispatcher, tracker)
         if has_details(turn):
             note_details(turn)
+        elif len(turn.questions) > 1:
+            # Read whole the message was unclear; its parts are clear.
+            turn.answer_all(turn.questions)
         else:
             say_not_understood(turn)
         turn.warn_of_details()

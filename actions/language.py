@@ -40,8 +40,8 @@ class ActionSwitchLanguage(Action):
             turn.say_language_off()
             return turn.events
         turn["locale"] = wanted
-        last = turn["pending_topic"] or turn["last_topic"]
+        last = turn.waiting or [topic for topic in [turn["last_topic"]] if topic in turn.content.topics]
         turn.reply("change_language")
-        if last in turn.content.topics:
-            turn.answer(str(last))
+        if last:
+            turn.answer_all(last)
         return turn.events

@@ -18,12 +18,15 @@ from conference_guide.answers import (
     compose_language_off,
     compose_reply,
     helpline_lines,
+    topic_buttons,
 )
 from conference_guide.areas import age_rule, depends_on_area
 from conference_guide.content import Content, live_content
 from conference_guide.language import reply_language
 from conference_guide.urgency import assess, is_upset
 
+ANSWERED_AT_ONCE = 2  # questions of one message; more would be a wall of text
+SURE_OF_WHOLE = 0.8  # probability from which the message read whole overrules its parts
 AGE_TOPICS = ("child_attends", "child_views")
 ABUSE_HELPLINES = ("domestic_abuse_england", "live_fear_free")
 
@@ -45,6 +48,8 @@ class Turn:
         self.text: str = message.get("text") or ""
         self.intent: str = (message.get("intent") or {}).get("name") or "nlu_fallback"
         self.ranking: list[dict[str, Any]] = message.get("intent_ranking") or []
+        self.confidence: float = float((message.get("intent") or {}).get("confidence") or 0)
+        self._parts: list[str] = message.get("questions") or []
         metadata = message.get("metadata") or {}
         self.is_button: bool = bool(metadata.get("button"))
         self.masked: list[str] = metadata.get("masked") or []
@@ -148,43 +153,68 @@ class Turn:
             message = Message(message.kind, message.short, message.more, buttons=buttons)
         self.say(message)
 
+    def answer_all(self, topics: list[str], calm: bool = False) -> None:
+        """Answers the first two of several topics in order, offers the rest, and asks at most one thing back."""
+        for topic in topics[:ANSWERED_AT_ONCE]:
+            self._tell(topic, calm)
+        rest = topics[ANSWERED_AT_ONCE:]
+        if rest:
+            self.reply("more_questions", buttons=topic_buttons(self.content, rest, self.locale))
+        self._ask_for_missing(topics[:ANSWERED_AT_ONCE])
+
     def answer(self, topic: str, calm: bool = False) -> None:
         """Answers a topic for what is known, and asks for the one fact that would make it fit better."""
-        urgency = assess(self.text) if self.text else None
+        self.answer_all([topic], calm)
+
+    @property
+    def questions(self) -> list[str]:
+        """The topics that the message asks about, in order (conference_guide/nlu/question_splitter.py)."""
+        parts = [label for label in self._parts if label in self.content.topics]
+        if self.intent in self.content.topics and (
+            len(parts) < 2 or (self.intent not in parts and self.confidence >= SURE_OF_WHOLE)
+        ):
+            return [self.intent]
+        return parts
+
+    @property
+    def waiting(self) -> list[str]:
+        """The topics whose answer waits for something that the guide has asked."""
+        pending = self["pending_topic"]
+        return [topic for topic in ([pending] if isinstance(pending, str) else pending or []) if topic in self.content.topics]
+
+    def _tell(self, topic: str, calm: bool) -> None:
         message = compose_answer(self.content, topic, self.facts, self.locale)
         short, more = message.short, message.more
-        if calm or (self.text and is_upset(self.text)):
+        # What goes for the whole message stands with the first answer only.
+        first = self.topic_answered is None
+        urgency = assess(self.text) if self.text and first else None
+        if first and (calm or (self.text and is_upset(self.text))):
             short = self.content.say(self.locale, "calm") + "\n\n" + short
         if urgency is not None and not urgency.now:
             lines = helpline_lines(self.content, ABUSE_HELPLINES, self["area"], self.locale)
             more = "\n\n".join([more, self.content.say(self.locale, "abuse_note"), "\n".join(lines)])
-        if self.topic_answered is None:
+        if first:
             self.topic_answered = topic
         self.say(Message(message.kind, short, more, topic, message.buttons, message.sources))
         self["last_topic"] = topic
         self["misses"] = None
         self["pending_topic"] = self["pending_slot"] = None
-        self._ask_for_missing(topic)
 
-    def _ask_for_missing(self, topic: str) -> None:
-        if self.content.switch("topic", topic) is not None:
-            return
+    def _ask_for_missing(self, topics: list[str]) -> None:
+        topics = [topic for topic in topics if self.content.switch("topic", topic) is None]
         asked: list[str] = list(self["asked"] or [])
+        by_area = [topic for topic in topics if depends_on_area(self.content, self.content.topics[topic])]
+        by_age = [topic for topic in topics if topic in AGE_TOPICS]
         if self.two_areas:
             self.ask_area_of(self.two_areas)
-        elif self["area"] is None and depends_on_area(self.content, self.content.topics[topic]) and "area" not in asked:
+        elif self["area"] is None and by_area and "area" not in asked:
             self["asked"] = [*asked, "area"]
             self.reply("ask_area", buttons=area_buttons(self.content, self.locale))
-            self["pending_topic"], self["pending_slot"] = topic, "area"
-        elif (
-            topic in AGE_TOPICS
-            and age_rule(self.content, self["area"]) is not None
-            and not self["child_ages"]
-            and "child_age" not in asked
-        ):
+            self["pending_topic"], self["pending_slot"] = by_area, "area"
+        elif by_age and age_rule(self.content, self["area"]) is not None and not self["child_ages"] and "child_age" not in asked:
             self["asked"] = [*asked, "child_age"]
             self.reply("ask_child_age")
-            self["pending_topic"], self["pending_slot"] = topic, "child_age"
+            self["pending_topic"], self["pending_slot"] = by_age, "child_age"
 
     def ask_again(self) -> None:
         """Asks once more where the parent lives."""
@@ -195,7 +225,12 @@ class Turn:
         buttons = [Button(self.content.areas[area].name[self.locale], f"area:{area}") for area in areas]
         self.reply("two_areas", buttons=buttons)
         self["pending_slot"] = "area"
-        self["pending_topic"] = self["pending_topic"] or self["last_topic"]
+        self.wait_with_last()
+
+    def wait_with_last(self) -> None:
+        """Lets the last answer wait for what is being asked, where nothing waits yet."""
+        if not self.waiting and self["last_topic"]:
+            self["pending_topic"] = [self["last_topic"]]
 
     def warn_of_details(self) -> None:
         """Says kindly that names, numbers and addresses are not needed, where some were typed."""

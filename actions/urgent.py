@@ -39,6 +39,8 @@ class ActionGiveHelplines(Action):
 
     @staticmethod
     def _question_beside(turn: Turn) -> str | None:
+        if turn.questions:
+            return turn.questions[0]
         topics = [entry for entry in turn.ranking if entry["name"] in turn.content.topics]
         others = sum(e["confidence"] for e in turn.ranking if not str(e["name"]).startswith(("danger", "distress")))
         if topics and others > 0.2 and topics[0]["confidence"] / others >= ANSWER_TOO and topics[0]["confidence"] > 0.15:

@@ -40,7 +40,7 @@ def test_an_answer_without_an_area_asks_for_it_once():
         "locale": "en",
         "last_topic": "supporter",
         "asked": ["area"],
-        "pending_topic": "supporter",
+        "pending_topic": ["supporter"],
         "pending_slot": "area",
     }
     assert {"area:conwy", "area:england"} <= {button["button"] for button in replies[1]["buttons"]}
