@@ -230,6 +230,7 @@ _MAY_VERB = re.compile(r"^ (?!\d|at\b|and\b|is\b|for\b|am\b|a\b|so\b|but\b|what\
 _FURTHEST = timedelta(days=3 * 366)  # a conference later than this is a slip of the year
 _LONGEST_AGO = timedelta(days=20 * 366)
 _STILL_PAST = timedelta(days=60)
+_NEVER_SO_FAR_AHEAD = timedelta(days=270)  # reviews come within six months, so a day further off has just been
 
 
 def _checked(year: int, month: int, day: int, today: date) -> date:
@@ -256,16 +257,17 @@ def _day_number(typed: str) -> int:
 
 
 def _without_year(month: int, day: int, today: date, past: bool) -> date:
-    """The next such day from today, or the last one where the wording is past and it was within 60 days."""
+    """The next such day from today; the last one, within 60 days, where the wording is past or the next is too far off."""
     if not (1 <= month <= 12 and 1 <= day <= calendar.monthrange(2024, month)[1]):
         raise _ImpossibleDate
-    if past:
-        for year in (today.year, today.year - 1):
-            if day <= calendar.monthrange(year, month)[1]:
-                found = date(year, month, day)
+    year = today.year if (month, day) >= (today.month, today.day) else today.year + 1
+    last_day = calendar.monthrange(year, month)[1]
+    if past or date(year, month, min(day, last_day)) - today > _NEVER_SO_FAR_AHEAD:
+        for year_before in (today.year, today.year - 1):
+            if day <= calendar.monthrange(year_before, month)[1]:
+                found = date(year_before, month, day)
                 if timedelta(0) <= today - found <= _STILL_PAST:
                     return found
-    year = today.year if (month, day) >= (today.month, today.day) else today.year + 1
     return _checked(year, month, day, today)
 
 
@@ -393,7 +395,7 @@ _FORMS = [
 # A weekday, "tomorrow" or "the 14th" may be the day of anything: in a longer message it must be near these words.
 _CONFERENCE = re.compile(
     r"\b(?:conf\w*|icpc|cpc|meeting(?! (?:her|him|them|me|us|up)\b)|meetin|mtg|it'?s|it is|it was|moved to|"
-    r"changed to|(?:cyn|gyn|nghyn)hadledd|g?c?yfarfod|nghyfarfod|symud i|"
+    r"changed to|had it|been to it|(?:cyn|gyn|nghyn)hadledd|g?c?yfarfod|nghyfarfod|symud i|"
     r"mae (?:o|e|hi)|mae'n|oedd (?:o|e|hi))\b"
 )
 _OTHER_MEETING = re.compile(r"\b(?:core group|court|hearing|grwp craidd|llys|gets? out|evicted|hospital|ysbyty)\b")
@@ -408,7 +410,8 @@ def _is_of_the_conference(text: str, start: int, end: int) -> bool:
     if _OTHER_MEETING.search(clause) or _OTHER_MEETING.search(after):
         return False
     few = _FEW_WORDS - 2 if text[start:end] in _NAMED else _FEW_WORDS
-    return len(text.split()) <= few or bool(_CONFERENCE.search(clause) or _CONFERENCE.search(after))
+    opens = start == 0 and not text[end:].lstrip(" ,").startswith(("i ", "i'", "he ", "she ", "they ", "we ", "my "))
+    return opens or len(text.split()) <= few or bool(_CONFERENCE.search(clause) or _CONFERENCE.search(after))
 
 
 def find_date(text: str, today: date) -> DateFound:

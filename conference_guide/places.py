@@ -124,6 +124,16 @@ _TO = re.compile(
     r"\b(?:to|i|into|now|now in|nawr yn|nawr yng|nawr ym|rwan yn|rwan yng|rwan ym)(?: (?:y|yr|in|yn|yng|ym|"
     r"live in|living in))? $"
 )
+_BUT = re.compile(r"\b(?:but|ond|though|whereas)\b")
+_OF_THE_CHILD = re.compile(
+    r"\b(?:kids?|child(?:ren)?|baby|son|daughter|lad|girls?|boys?|conference|meeting|"
+    r"b?plant|phlant|(?:f?m|f)ab|merch|hogyn|hogan|crwt|groten|bychan|babi|(?:cyn|gyn)hadledd|g?cyfarfod)\b"
+)
+_OF_ANOTHER = re.compile(r"\b(?:dad|father|mum|mother|ex|partner|gran|nan|tad|dad|mam|nain|taid|mamgu|tadcu|cyn bartner)\b")
+_ONCE = re.compile(r" (?:gynt|before|once|originally|o'r blaen)\b")
+_OUTWARD = re.compile(r"([a-z]{1,2})\d[a-z\d]?")
+_INWARD = re.compile(r" ?(?:…|\d[a-z]{2}\b)")  # the second half is hidden before a message gets here (text.py)
+_NEARBY = 30  # characters
 _NOW = re.compile(r"\b(?:now|nawr|rwan|erbyn hyn|bellach)\b")
 # What the page shows, or where they used to be: it gives way to a place said of themselves.
 _SHOWN = re.compile(
@@ -359,11 +369,11 @@ class PlaceFinder:
         """
         typed = fold_in_place(text)
         tokens = _tokens(typed.text)
-        hits = self._hits(tokens, bare)
+        hits = self._hits(typed.text, tokens, bare)
         hits = self._affirmed(typed.text, tokens, hits)
         return self._result(typed, tokens, hits)
 
-    def _hits(self, tokens: list[_Token], bare: bool) -> list[_Hit]:
+    def _hits(self, text: str, tokens: list[_Token], bare: bool) -> list[_Hit]:
         hits: list[_Hit] = []
         position = 0
         while position < len(tokens):
@@ -372,7 +382,7 @@ class PlaceFinder:
                 hits.append(_Hit(position, position + len(name.words) - 1, name.place))
                 position += len(name.words)
                 continue
-            hit = self._postcode_at(tokens, position) or self._typo_at(tokens, position, bare)
+            hit = self._postcode_at(text, tokens, position, bare) or self._typo_at(tokens, position, bare)
             if hit:
                 hits.append(hit)
                 position = hit.last
@@ -416,8 +426,13 @@ class PlaceFinder:
             for name in self._names.get(tokens[position].word, ())
         )
 
-    def _postcode_at(self, tokens: list[_Token], position: int) -> _Hit | None:
-        area = self._postcodes.get(tokens[position].word)
+    def _postcode_at(self, text: str, tokens: list[_Token], position: int, bare: bool) -> _Hit | None:
+        """A postcode by its first half; by the letters alone only where it cannot be a road or a model number."""
+        token = tokens[position]
+        area = None if token.word.isalpha() else self._postcodes.get(token.word)
+        if area is None and (match := _OUTWARD.fullmatch(token.word)):
+            whole = bare or len(tokens) == 1 or _INWARD.match(text[token.end :]) is not None
+            area = self._postcodes.get(match.group(1)) if whole else None
         return _Hit(position, position, _Place(area)) if area in self._areas else None
 
     def _typo_at(self, tokens: list[_Token], position: int, bare: bool) -> _Hit | None:
@@ -490,6 +505,7 @@ class PlaceFinder:
             if kept and (
                 (_TO.search(before) and _FROM.search(text[: tokens[kept[-1].first].start]))
                 or _NOW.search(text[tokens[kept[-1].last].end : tokens[hit.first].start])
+                or self._is_of_the_child(text, tokens, kept[-1], hit)
             ):
                 kept.pop()
             kept.append(hit)
@@ -497,6 +513,16 @@ class PlaceFinder:
             shown = [hit for hit in kept if _SHOWN.search(text[: tokens[hit.first].start])]
             kept = [hit for hit in kept if hit not in shown] or kept
         return kept
+
+    @staticmethod
+    def _is_of_the_child(text: str, tokens: list[_Token], earlier: _Hit, later: _Hit) -> bool:
+        """Whether the later place is where the child or the meeting is now, and the earlier one somebody else's or past."""
+        start, end = tokens[earlier.last].end, tokens[later.first].start
+        between, after = text[start:end], text[tokens[later.last].end :][:_NEARBY]
+        turned = bool(_BUT.search(between))
+        of_child = bool(_OF_THE_CHILD.search(between))
+        of_another = bool(_OF_ANOTHER.search(text[: tokens[earlier.first].start][-_NEARBY:]) or _ONCE.match(between))
+        return (turned and bool(_NOW.search(after))) or (of_child and (turned or of_another))
 
     def _nation(self, area_id: str) -> str | None:
         while area_id and self._areas[area_id].kind != "nation":

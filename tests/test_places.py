@@ -387,8 +387,27 @@ def test_a_place_that_an_editor_adds_is_found(content: Content):
     assert PlaceFinder(snapshot).find("yng Nghwm Newyddbeth").areas == ["conwy"]
 
 
-def test_every_postcode_of_the_content_leads_to_an_area_with_a_page(content):
-    assert {content.areas[area].kind for area in content.places.postcodes.values()} <= {"council"}
+def test_every_postcode_of_the_content_leads_to_a_council_or_a_nation(content):
+    assert {content.areas[area].kind for area in content.places.postcodes.values()} == {"council", "nation"}
+
+
+def test_a_postcode_by_its_letters_counts_only_where_it_cannot_be_a_road(finder):
+    assert finder.find("we are at CF10 …").areas == ["wales"]
+    assert finder.find("LS1 …").areas == []  # LS crosses into North Yorkshire
+    assert finder.find("coming up the M1 so might be late").areas == []
+    assert finder.find("me and so on, n that").areas == []
+
+
+@pytest.mark.parametrize(
+    ("text", "area"),
+    [
+        ("his mum's in Swindon but the boys and their meeting are in Minehead", "somerset"),
+        ("Ysgarborough gynt, ond mae'r ferch yn byw yn Abergele rwan", "conwy"),
+        ("I was in Frome but I live in Brecon now", "mid_and_west_wales"),
+    ],
+)
+def test_where_the_child_is_now_counts(finder, text, area):
+    assert finder.find(text).areas == [area]
 
 
 def test_the_index_is_ready_quickly_and_a_message_is_read_in_no_time(content):
