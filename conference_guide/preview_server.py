@@ -42,9 +42,12 @@ from conference_guide.train import TrainingInputs
 from conference_guide.urgency import assess, is_upset
 
 if TYPE_CHECKING:
+    from multiprocessing.pool import AsyncResult
+
     from rasa.core.agent import Agent
     from rasa.core.processor import MessageProcessor
 
+    from conference_guide.checks.accepted import Sorted
     from conference_guide.live_model import LiveModel
 
 logger = logging.getLogger(__name__)
@@ -72,6 +75,7 @@ class Background:
         self._live = live
         self._copies = copies
         self._seen: tuple[object, ...] = ()
+        self._compared = ""
         self.checking = True
         self.findings: list[Problem] = []
         self.advice: list[Problem] = []
@@ -96,30 +100,35 @@ class Background:
         return tuple((str(path), path.stat().st_mtime_ns) for path in sorted(files) if path.is_file())
 
     def _keep_looking(self) -> None:
+        under_way: AsyncResult[Sorted] | None = None
         while True:
             try:
+                content = self._live.get()
+                if content.hash != self._compared:
+                    self._compare(content)
+                    self._compared = content.hash
+                    self.round += 1
                 saved = self._saved()
-                if saved != self._seen:
+                if under_way is not None and under_way.ready():
+                    self._take_over(under_way)
+                    under_way, self.checking = None, saved != self._seen
+                    self.round += 1
+                if under_way is None and saved != self._seen:
                     self._seen, self.checking = saved, True
-                    self._compare(self._live.get())
                     self.questions = training_questions(DATA)
-                    self.round += 1
-                    self._check()
-                    self.checking = False
-                    self.round += 1
+                    under_way = self._checker.apply_async(check, (self._live.content_dir, DATA))
             except OSError:
                 pass  # a file went while we looked: the next look tells
             time.sleep(LOOK_EVERY)
 
-    def _check(self) -> None:
+    def _take_over(self, done: AsyncResult[Sorted]) -> None:
         try:
-            found = self._checker.apply(check, (self._live.content_dir, DATA))
+            found = done.get()
             self.findings, self.advice = found.errors, found.advice
         except Exception as error:  # the check must never take the preview with it
             logger.exception("the check failed")
-            self.findings = [
-                Problem(str(self._live.content_dir), 1, "check", f"the check itself failed ({type(error).__name__})")
-            ]
+            message = f"the check itself failed ({type(error).__name__})"
+            self.findings, self.advice = [Problem(str(self._live.content_dir), 1, "check", message)], []
 
     def _compare(self, content: Content) -> None:
         try:
