@@ -8,6 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.details import say_what_was_impossible
+from actions.misses import say_not_understood
 from actions.turn import Turn
 
 
@@ -24,8 +25,8 @@ class ActionAnswerQuestion(Action):
         if turn.intent in turn.content.topics:
             turn.answer_all(turn.questions)
         else:
-            # A topic that is trained but whose page is gone, or the other way round.
-            turn.reply("not_ready")
+            # A topic that the model still knows, but that was retired since.
+            say_not_understood(turn)
         say_what_was_impossible(turn)
         turn.warn_of_details()
         return turn.events

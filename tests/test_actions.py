@@ -146,6 +146,13 @@ def test_the_nearest_topics_are_offered_when_unsure():
     assert [button["button"] for button in replies[0]["buttons"]] == ["topic:minutes", "topic:review"]
 
 
+def test_a_retired_topic_that_the_model_still_knows_is_not_promised_a_page():
+    ranking = [{"name": "parking", "confidence": 0.8}, {"name": "court", "confidence": 0.1}]
+    replies, _ = run(ActionAnswerQuestion, intent="parking", text="where do i park", ranking=ranking)
+    assert replies[0]["kind"] == "fallback" and "page" not in replies[0]["text"]
+    assert [button["button"] for button in replies[0]["buttons"]] == ["topic:court"]
+
+
 def test_switching_the_language_repeats_the_last_answer():
     replies, slots = run(
         ActionSwitchLanguage, "change_language", "Cymraeg plis", {"locale": "en", "last_topic": "minutes", "area": "conwy"}

@@ -116,6 +116,7 @@ class Cluster:
             "CONFERENCE_GUIDE_SECRET": "the same for all processes of a test",
             "SANIC_REAL_IP_HEADER": "x-real-ip",
             "PYTHONWARNINGS": "ignore",
+            "DATA_DIR": str(self.folder / f"data{number}"),
         }
         with (self.folder / f"guide{number}.log").open("ab") as log:
             self._guides[number] = subprocess.Popen(
