@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from conference_guide.checks.accepted import Sorted, sort_findings
-from conference_guide.checks.facts import check_ages, check_limits
+from conference_guide.checks.facts import check_ages, check_limits, check_sources
 from conference_guide.checks.languages import check_figures, check_lists, check_placeholders
 from conference_guide.checks.nations import WrongNation
 from conference_guide.checks.readability import check_reading, check_sentences
@@ -36,6 +36,7 @@ def check_content(content: Content, folder: Path, today: date) -> Iterator[Probl
             yield from check_sentences(text)
     yield from check_reading(texts)
     yield from check_limits(content, texts, folder)
+    yield from check_sources(content, folder)
     yield from check_ages(content, folder, today)
     try:
         for path, loc in stale_welsh(content, folder):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from conference_guide.checks.texts import Text
+from conference_guide.checks.texts import Text, nation_of
 from conference_guide.content import Content, Problem, problem_at
 
 SOURCE_YEARS = 5  # a source older than this wants another look
@@ -37,6 +37,23 @@ def check_limits(content: Content, texts: Iterable[Text], folder: Path) -> Itera
                 if limit_id not in known:
                     path = folder / "topics" / f"{topic_id}.yml"
                     yield problem_at(path, ("answers", level, "dates"), "limit_unknown", id=limit_id)
+
+
+def check_sources(content: Content, folder: Path) -> Iterator[Problem]:
+    """Answers for one nation that rest on a page about the other only."""
+    for topic_id, topic in content.topics.items():
+        for level, answer in topic.answers.items():
+            nation = nation_of(content, level)
+            for source_id in answer.sources if nation else ():
+                if content.sources[source_id].nation not in (nation, "both"):
+                    path = folder / "topics" / f"{topic_id}.yml"
+                    yield problem_at(path, ("answers", level, "sources"), f"source_not_of_{nation}", id=source_id)
+    for area_id, area in content.areas.items():
+        nation = nation_of(content, area_id)
+        for limit_id, limit in area.time_limits.items():
+            if nation and content.sources[limit.source].nation not in (nation, "both"):
+                path = folder / "areas" / f"{area_id}.yml"
+                yield problem_at(path, ("time_limits", limit_id, "source"), f"source_not_of_{nation}", id=limit.source)
 
 
 def check_ages(content: Content, folder: Path, today: date) -> Iterator[Problem]:
