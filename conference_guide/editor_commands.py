@@ -6,14 +6,19 @@ import argparse
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from conference_guide.content import CONTENT_DIR, LOCALES, ContentError, load_content
+from conference_guide.messages import message
 
 
 def _fail(message: object, code: int) -> int:
     print(f"conference-guide: {message}", file=sys.stderr)
     return code
+
+
+def _tell(arguments: argparse.Namespace, kind: str, output: TextIO | None = None, **values: object) -> None:
+    print(message(f"translate_{kind}", arguments.lang, values), file=output or sys.stdout)
 
 
 def _export(arguments: argparse.Namespace) -> int:
@@ -31,7 +36,7 @@ def _export(arguments: argparse.Namespace) -> int:
         except OSError as error:
             return _fail(f"cannot write {arguments.out}: {error.strerror}. Choose another place.", 2)
     marked = sum(entry.fuzzy for entry in po)
-    print(f"{len(po)} texts, of which the English of {marked} has changed (marked fuzzy).", file=sys.stderr)
+    _tell(arguments, "exported", sys.stderr, count=len(po), changed=marked)
     return 0
 
 
@@ -43,22 +48,19 @@ def _import(arguments: argparse.Namespace) -> int:
     try:
         done = import_po(arguments.file, arguments.reviewer, arguments.date, CONTENT_DIR, arguments.all_read)
     except RefusedImport as error:
-        print(f"{arguments.file}: nothing was taken in. Mend these, then import again:", file=sys.stderr)
-        print(error)
+        _tell(arguments, "refused", sys.stderr)
+        for refusal in error.refusals:
+            print(f"{arguments.file}:{refusal.said(arguments.lang)}")
         return 1
     except ContentError as error:
         return _fail(f"the content has faults; mend them first:\n{error}", 1)
     for refusal in done.left_out:
-        print(f"Left out: {refusal}")
+        _tell(arguments, "left_out", what=f"{arguments.file}:{refusal.said(arguments.lang)}")
     for address in done.written:
-        print(f"Written: {address}")
+        _tell(arguments, "written", address=address)
     for address in done.confirmed:
-        print(f"Read and left as it was: {address}")
-    print(
-        f"{len(done.written)} texts written, {len(done.confirmed)} confirmed, "
-        f"{len(done.left_out)} left out, {len(done.unfinished)} unfinished in the file. Now run: conference-guide check",
-        file=sys.stderr,
-    )
+        _tell(arguments, "confirmed", address=address)
+    _tell(arguments, "counts", sys.stderr, **{name: len(found) for name, found in vars(done).items()})
     return 0
 
 
@@ -79,8 +81,8 @@ def _record(arguments: argparse.Namespace) -> int:
         write_record(after)
     stale = [text.address for text in texts(content) if after.is_stale(text)]
     for address in stale:
-        print(f"The Welsh is older than the English: {address}")
-    print(f"{len(after.made)} texts recorded, {len(stale)} wait for their Welsh.", file=sys.stderr)
+        _tell(arguments, "stale", address=address)
+    _tell(arguments, "recorded", sys.stderr, count=len(after.made), stale=len(stale))
     return 0
 
 
@@ -134,6 +136,8 @@ def _add_translate(commands: Any) -> None:
         help="a Welsh text that still says the same as its changed English, such as topics/chair.yml#title",
     )
     record.set_defaults(run=_record)
+    for way in (export, take_in, record):
+        way.add_argument("--lang", choices=LOCALES, default="en", help="language of what is said about the texts")
 
 
 def _add_new_area(commands: Any) -> None:

@@ -9,7 +9,7 @@ import string
 import subprocess
 import tempfile
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Any
 import polib
 
 from conference_guide.content import CONTENT_DIR, Content, ContentError, load_content, placeholders, read_yaml
+from conference_guide.messages import message
 from conference_guide.translations import RECORD, Loc, Made, Record, Text, plain, read_record, record_text, text_hash, texts
 from conference_guide.yaml_edits import EditError, with_changes
 
@@ -63,10 +64,15 @@ class Refusal:
 
     address: str
     line: int
-    message: str
+    kind: str
+    values: Mapping[str, object] = field(default_factory=dict, compare=False)
+
+    def said(self, locale: str) -> str:
+        """The whole line for an editor: line, address and message."""
+        return f"{self.line}: {self.address}: {message(f'translate_{self.kind}', locale, self.values)}"
 
     def __str__(self) -> str:
-        return f"line {self.line}: {self.address}: {self.message}"
+        return self.said("en")
 
 
 class RefusedImport(Exception):
@@ -227,36 +233,37 @@ def read_po(path: Path) -> polib.POFile:
         RefusedImport: it cannot be read, or is not PO.
     """
     if not path.is_file():
-        raise RefusedImport([Refusal(str(path), 0, "there is no such file. Give the file your translator sent back.")])
+        raise RefusedImport([Refusal(str(path), 0, "no_file")])
     try:
         return polib.pofile(str(path), encoding="utf-8")
     except UnicodeDecodeError:
-        message = "is not UTF-8. Save it as UTF-8 in the translator's tool, and import it again."
-        raise RefusedImport([Refusal(str(path), 0, message)]) from None
+        raise RefusedImport([Refusal(str(path), 0, "not_utf8")]) from None
     except (OSError, ValueError, IndexError, UnboundLocalError) as error:
         found = re.search(r"line (\d+)", str(error))
-        message = "is not a good PO file here. Export it again from the translator's tool as gettext PO."
-        raise RefusedImport([Refusal(str(path), int(found.group(1)) if found else 1, message)]) from error
+        raise RefusedImport([Refusal(str(path), int(found.group(1)) if found else 1, "not_po")]) from error
 
 
-def _faults(text: Text, welsh: str) -> Iterator[str]:
+def _braced(names: set[str]) -> str:
+    return ", ".join("{" + name + "}" for name in sorted(names)) or "-"
+
+
+def _faults(text: Text, welsh: str) -> Iterator[tuple[str, dict[str, object]]]:
+    """What is wrong with the words of an entry: the kind of message and its values."""
     english, own = placeholders(text.en), placeholders(welsh)
-    lost, unknown = sorted(english - own), sorted(own - english)
-    if lost:
-        yield "has lost " + ", ".join("{" + name + "}" for name in lost) + ". Put it back exactly so."
-    if unknown:
-        known = ", ".join("{" + name + "}" for name in sorted(english)) or "none"
-        yield "has " + ", ".join("{" + name + "}" for name in unknown) + f", which the English does not have (it has: {known})."
-    if not lost and not unknown and (english or text.file.startswith("interface.")):
+    if english - own:
+        yield "name_lost", {"names": _braced(english - own)}
+    if own - english:
+        yield "name_unknown", {"names": _braced(own - english), "known": _braced(english)}
+    if english == own and (english or text.file.startswith("interface.")):
         try:
             fields = [part for part in string.Formatter().parse(welsh) if part[1] is not None]
         except ValueError:
             fields = None
         if fields is None or any(part[1] not in english or part[2] or part[3] for part in fields):
-            yield "has a brace that stands alone or holds something else than a placeholder. Take it out."
+            yield "brace", {}
     hidden = sorted({letter for letter in welsh if letter != "\n" and unicodedata.category(letter) in _INVISIBLE})
     if hidden:
-        yield "has invisible characters (" + ", ".join(f"U+{ord(letter):04X}" for letter in hidden) + "). Delete them."
+        yield "invisible", {"letters": ", ".join(f"U+{ord(letter):04X}" for letter in hidden)}
 
 
 def _sent_hash(entry: polib.POEntry) -> str | None:
@@ -297,23 +304,21 @@ def _plan(po: polib.POFile, content: Content, record: Record, reviewer: str) -> 
         if entry.obsolete or not entry.msgid:
             continue
         if not address:
-            message = f"'{entry.msgid[:40]}' has no msgctxt, so its place is not known. Keep msgctxt in the translator's tool."
-            plan.refusals.append(Refusal("entry", line, message))
+            plan.refusals.append(Refusal("-", line, "no_address", {"begins": entry.msgid[:40]}))
             continue
         if address in met:
-            plan.refusals.append(Refusal(address, line, "stands twice in the file. Keep one."))
+            plan.refusals.append(Refusal(address, line, "twice"))
             continue
         met.add(address)
         text = known.get(address)
         welsh = plain(entry.msgstr)
         if text is None:
-            plan.outcome.left_out.append(Refusal(address, line, "there is no such text any more."))
+            plan.outcome.left_out.append(Refusal(address, line, "gone"))
         elif entry.fuzzy or not welsh:
             plan.outcome.unfinished.append(address)
         elif plain(entry.msgid) != plain(text.en):
             if welsh != plain(text.cy):
-                message = "the English was changed after this file was made. Export it again with --changed."
-                plan.outcome.left_out.append(Refusal(address, line, message))
+                plan.outcome.left_out.append(Refusal(address, line, "english_changed"))
         elif welsh == plain(text.cy):
             if record.is_stale(text):
                 plan.outcome.confirmed.append(address)
@@ -321,11 +326,10 @@ def _plan(po: polib.POFile, content: Content, record: Record, reviewer: str) -> 
         elif _sent_hash(entry) == text_hash(welsh):
             continue  # untouched by the translator; the newer Welsh here stays
         elif _changed_since(entry, text, record, reviewer):
-            message = "somebody else changed this Welsh after the file was made. Compare the two, and export it again."
-            plan.outcome.left_out.append(Refusal(address, line, message))
+            plan.outcome.left_out.append(Refusal(address, line, "welsh_changed"))
         else:
             faults = list(_faults(text, welsh))
-            plan.refusals += [Refusal(address, line, fault) for fault in faults]
+            plan.refusals += [Refusal(address, line, kind, values) for kind, values in faults]
             if not faults:
                 plan.changes.setdefault(text.file, {})[text.welsh_loc] = welsh
                 plan.welsh[address] = welsh
@@ -388,8 +392,7 @@ def import_po(path: Path, reviewer: str, day: date, folder: Path = CONTENT_DIR, 
         or len(reviewer) > _LONGEST_REVIEWER
         or any(unicodedata.category(letter) in _INVISIBLE for letter in reviewer)
     ):
-        message = f"should be a name or a role of at most {_LONGEST_REVIEWER} letters, such as 'Welsh editor'."
-        raise RefusedImport([Refusal("--reviewer", 0, message)])
+        raise RefusedImport([Refusal("--reviewer", 0, "reviewer", {"most": _LONGEST_REVIEWER})])
     content = load_content(folder)
     record = read_record(folder)
     plan = _plan(read_po(path), content, record, reviewer)
@@ -402,7 +405,7 @@ def import_po(path: Path, reviewer: str, day: date, folder: Path = CONTENT_DIR, 
         try:
             files[file] = with_changes(old, changes)
         except EditError as error:
-            raise RefusedImport([Refusal(file, 0, f"{error}. Put this text in by hand.")]) from error
+            raise RefusedImport([Refusal(file, 0, "by_hand", {"reason": error})]) from error
     if new_record.made != record.made:
         files[RECORD] = record_text(new_record)
     if files:
@@ -413,7 +416,9 @@ def import_po(path: Path, reviewer: str, day: date, folder: Path = CONTENT_DIR, 
             try:
                 load_content(copy)
             except ContentError as error:
-                refusals = [Refusal(f"{Path(p.file).name} {p.field}", p.line, p.message) for p in error.problems]
+                refusals = [
+                    Refusal(f"{Path(p.file).name} {p.field}", p.line, "by_hand", {"reason": p.message}) for p in error.problems
+                ]
                 raise RefusedImport(refusals) from error
         for file, words in files.items():
             _replace_file(folder / file, words)

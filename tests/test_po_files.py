@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conference_guide.content import CONTENT_DIR, load_content, placeholders
+from conference_guide.messages import catalogue
 from conference_guide.po_files import RefusedImport, export_po, import_po
 from conference_guide.translations import (
     RECORD,
@@ -228,7 +229,7 @@ def test_new_texts_go_out_with_what_changed(folder):
         (AGE, "I blentyn sy'n {age}, {aged}.", r"has \{aged\}, which the English does not have \(it has: \{age\}\)"),
         (AGE, "I blentyn sy'n {age} }.", "has a brace that stands alone"),
         (AGE, "I blentyn sy'n {age} {age!r}.", "has a brace that stands alone"),
-        (SHORT, "Mae {date}.", r"has \{date\}, which the English does not have \(it has: none\)"),
+        (SHORT, "Mae {date}.", r"has \{date\}, which the English does not have \(it has: -\)"),
         ("interface.cy.yml#page_title", "Canllaw {", "has a brace that stands alone"),
         ("interface.cy.yml#page_title", "Canllaw {}", "has a brace that stands alone"),
         (SHORT, "Mae\u200bcofnod.", r"has invisible characters \(U\+200B\). Delete them."),
@@ -241,7 +242,7 @@ def test_a_faulty_entry_is_named_and_nothing_at_all_is_written(folder, address, 
     po = export(folder)
     entry_of(po, address).msgstr = welsh
     entry_of(po, "glossary.yml#chair.explanation").msgstr = "Y sawl sy'n llywio'r cyfarfod."
-    with pytest.raises(RefusedImport, match=rf"^line \d+: {re.escape(address)}: {said}"):
+    with pytest.raises(RefusedImport, match=rf"^\d+: {re.escape(address)}: {said}"):
         send_back(po, folder)
     assert bytes_of(folder) == before
 
@@ -337,7 +338,7 @@ def test_the_commands_export_and_import_and_say_what_they_did(folder):
     entry_of(po, SHORT).msgstr = "Mae cofnod ysgrifenedig."
     po.save()
     done = run("import", "welsh.po", "--reviewer", "Welsh editor", "--date", "2026-11-01")
-    assert done.returncode == 0 and done.stdout == f"Written: {SHORT}\n" and "1 texts written" in done.stderr
+    assert done.returncode == 0 and done.stdout == f"Written: {SHORT}\n" and "Written: 1. Confirmed: 0." in done.stderr
     entry_of(po, SHORT).msgstr = "Mae {dyddiad}."
     po.save()
     refused = run("import", "welsh.po", "--reviewer", "Welsh editor")
@@ -346,3 +347,17 @@ def test_the_commands_export_and_import_and_say_what_they_did(folder):
     assert run("import", "welsh.po").returncode == 2
     assert run("record", "--accept", "no#thing").returncode == 2
     assert run("record").returncode == 0
+
+
+def test_every_message_of_the_catalogue_is_used_and_said_in_both_languages(folder):
+    code = Path("conference_guide/po_files.py").read_text(encoding="utf-8") + Path(
+        "conference_guide/editor_commands.py"
+    ).read_text(encoding="utf-8")
+    kinds = {key.removeprefix("translate_") for key in catalogue("en") if key.startswith("translate_")}
+    assert kinds == {key.removeprefix("translate_") for key in catalogue("cy") if key.startswith("translate_")}
+    assert {kind for kind in kinds if f'"{kind}"' not in code} == set()
+    po = export(folder)
+    entry_of(po, AGE).msgstr = "I blentyn: gofynnwch."
+    with pytest.raises(RefusedImport) as refused:
+        send_back(po, folder)
+    assert refused.value.refusals[0].said("cy").endswith(f"{AGE}: mae {{age}} ar goll. Rhowch ef yn ôl yn union felly.")
