@@ -81,7 +81,7 @@ KINDS: dict[str, tuple[Any, tuple[str, ...]]] = {
 
 # Fields that hold ids, and where the ids are listed. A new one is not wrong before the schemas are made again.
 _IDS = {"sources": "sources", "source": "sources", "page": "sources", "helplines": "helplines", "related": "topics"}
-_IDS |= {"parent": "areas", "area": "areas", "dates": "limits"}
+_IDS |= {"parent": "areas", "area": "areas", "dates": "limits", "topic": "topics"}
 
 
 def kind_of(path: Path, content_dir: Path) -> str | None:
