@@ -13,6 +13,7 @@ from pydantic import ConfigDict, Field, RootModel, StringConstraints, TypeAdapte
 
 from conference_guide.content import (
     Area,
+    Content,
     ContentModel,
     GlossaryTerm,
     Helpline,
@@ -172,9 +173,20 @@ def written(made: dict[str, Any]) -> str:
     return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
 
 
-def stale_schemas(content_dir: Path, schemas_dir: Path = SCHEMAS_DIR) -> list[Path]:
-    """The schema files that are missing or not what the models and the ids make now."""
-    ids, stale = _known_ids(content_dir), []
+def ids_of(content: Content) -> dict[str, list[str]]:
+    """The ids in use, by what they name."""
+    return {
+        "topics": sorted(content.topics),
+        "areas": sorted(content.areas),
+        "sources": sorted(content.sources),
+        "helplines": sorted(content.helplines),
+        "limits": sorted({limit for area in content.areas.values() for limit in area.time_limits}),
+    }
+
+
+def stale_schemas(content_dir: Path, schemas_dir: Path = SCHEMAS_DIR, ids: dict[str, list[str]] | None = None) -> list[Path]:
+    """The schema files that are missing or not what the models and the ids (read from the files, if not given) make now."""
+    ids, stale = _known_ids(content_dir) if ids is None else ids, []
     for kind in KINDS:
         path = schemas_dir / f"{kind}.schema.json"
         try:

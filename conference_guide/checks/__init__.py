@@ -17,7 +17,7 @@ from conference_guide.checks.training import check_data, examples_of
 from conference_guide.checks.yaml_traps import check_traps
 from conference_guide.content import LOCALES, Content, ContentError, Problem, in_braces, load_content, placeholders, problem_at
 from conference_guide.messages import catalogue
-from conference_guide.schemas import stale_schemas
+from conference_guide.schemas import ids_of, stale_schemas
 from conference_guide.translations import stale_welsh
 
 SPELLING_KINDS = frozenset({"misspelt", "misspelt_suggested"})
@@ -76,7 +76,7 @@ def check_folder(content_dir: Path, today: date) -> tuple[list[Problem], bool]:
     except ContentError as error:
         return [*problems, *error.problems], False
     problems += check_content(content, content_dir, today)
-    stale = stale_schemas(content_dir, content_dir.parent / "schemas")
+    stale = stale_schemas(content_dir, content_dir.parent / "schemas", ids_of(content))
     return [*problems, *(problem_at(path, (), "schema_stale", line=1, advice=True) for path in stale)], True
 
 

@@ -11,7 +11,7 @@ KEPT = {"topics": {"minutes", "attending", "register"}, "replies": {"thanks", "d
 
 @pytest.fixture
 def small(tmp_path):
-    """A copy of the content with three topics and three replies: quick to check."""
+    """A copy of the content with three topics, three replies and no lists of councils: quick to check."""
     folder = tmp_path / "content"
     shutil.copytree("content", folder)
     shutil.copytree("schemas", tmp_path / "schemas")
@@ -22,6 +22,10 @@ def small(tmp_path):
                 continue
             words = re.sub(r"^related: .*$", "related: [attending]", path.read_text(encoding="utf-8"), flags=re.M)
             path.write_text(words, encoding="utf-8")
+    for nation in ("england", "wales"):
+        path = folder / "areas" / f"{nation}.yml"
+        words = re.sub(r"^councils:\n(?:[ -].*\n)+", "councils: []\n", path.read_text(encoding="utf-8"), flags=re.M)
+        path.write_text(words, encoding="utf-8")
     (folder / "accepted.yml").unlink()
     return folder
 
