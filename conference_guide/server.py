@@ -18,6 +18,11 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("TICKET_LOCK_LIFETIME", "8")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 
+from conference_guide.wiped_memory import forget_paths, start_again_with_wiped_memory, use_plain_event_loop
+
+if __name__ == "__main__":
+    start_again_with_wiped_memory()  # before seconds of imports
+
 import rasa.core.run
 from rasa.core.agent import Agent
 from rasa.core.utils import AvailableEndpoints
@@ -75,6 +80,8 @@ def refuse_unsafe(environment: Mapping[str, str], action_endpoint: EndpointConfi
 def main() -> None:
     """Serves in the foreground at HOST and PORT until stopped."""
     configure_logs()
+    use_plain_event_loop()
+    forget_paths()
     # The model is loaded once the server is up: Rasa's word that there is none yet would mislead.
     warnings.filterwarnings("ignore", message="No valid configuration given to load agent")
     sys.path.insert(0, str(Path.cwd()))

@@ -114,7 +114,8 @@ class Cluster:
             "RATE_LIMIT": "off",
             "REDIS_URL": self.redis.url,
             "CONFERENCE_GUIDE_SECRET": "the same for all processes of a test",
-            "SANIC_REAL_IP_HEADER": "x-real-ip",
+            "PUBLIC_URL": f"https://{NAME}",
+            "DATA_DIR": str(self.folder / "data"),
             "PYTHONWARNINGS": "ignore",
             "DATA_DIR": str(self.folder / f"data{number}"),
         }
