@@ -115,7 +115,6 @@ class Cluster:
             "REDIS_URL": self.redis.url,
             "CONFERENCE_GUIDE_SECRET": "the same for all processes of a test",
             "PUBLIC_URL": f"https://{NAME}",
-            "DATA_DIR": str(self.folder / "data"),
             "PYTHONWARNINGS": "ignore",
             "DATA_DIR": str(self.folder / f"data{number}"),
         }
