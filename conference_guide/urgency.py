@@ -47,7 +47,7 @@ def _softening_words(section: str) -> frozenset[str]:
 _CERTAIN, _PRESENT, _PAST, _MENTION = (_tables(section) for section in ("certain", "present", "past", "mention"))
 _PAST_SIGNS, _RECENT_SIGNS, _ALLEGED = _softening("past signs"), _softening("recent signs"), _softening("alleged")
 _OF_THE_WRITER, _WRITER_SAYS = _softening("said of the writer"), _softening("the writer says")
-_MEETING, _REASONS = _softening("asks about the meeting"), _softening("reasons")
+_MEETING, _REASONS, _IDIOMS = _softening("asks about the meeting"), _softening("reasons"), _softening("idioms")
 _UPSET = Patterns(line for locale in _LOCALES for line in sections(f"upset.{locale}.txt")["upset"])
 
 _NOT, _NOT_WELSH, _CLAUSE_STARTS = _softening_words("not"), _softening_words("welsh not"), _softening_words("clause starts")
@@ -169,7 +169,7 @@ def assess(text: str) -> Urgency | None:
     It never raises. Should it break, it answers as if somebody were in danger.
     """
     try:
-        message = Message(_READER.read(text))
+        message = Message(_READER.read(text)).without(_IDIOMS)
         weighed = {}
         for label in LABELS:
             weighed[label] = _weigh(label, message)

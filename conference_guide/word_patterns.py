@@ -30,6 +30,16 @@ class Message:
             self._has[patterns] = next(patterns.find(self), None) is not None
         return self._has[patterns]
 
+    def without(self, patterns: Patterns) -> Message:
+        """The message with everything that meets one of the patterns struck out."""
+        spans = sorted(match.span() for _, match in patterns.find(self))
+        if not spans:
+            return self
+        kept, at = "", 0
+        for start, end in spans:
+            kept, at = kept + self.line[at : max(at, start)], max(at, end)
+        return Message((kept + self.line[at:]).split())
+
     def before(self, match: re.Match[str], count: int) -> list[str]:
         """Up to `count` words before the match, in its sentence."""
         sentence = self.line[max(0, match.start() - 40 * count) : match.start()].rpartition(". ")[2]
