@@ -187,7 +187,7 @@ def make_area(new: NewArea, root: Path = Path(), questions: Path | None = None, 
         for path, text in written.items():
             (Path(scratch) / path).write_text(text, encoding="utf-8")
         try:
-            load_content(Path(scratch) / CONTENT_DIR)
+            after = load_content(Path(scratch) / CONTENT_DIR)
         except ContentError as error:
             problems = [Problem(Path(p.file).name, p.line, p.field, p.message) for p in error.problems]
             raise NewAreaError("the new files would not be good: " + "; ".join(map(str, problems))) from error
@@ -196,6 +196,6 @@ def make_area(new: NewArea, root: Path = Path(), questions: Path | None = None, 
         written[facts] = _render("new_area_facts.yml.j2", **values)
     for path, text in written.items():
         (root / path).write_text(text, encoding="utf-8")
-    write_record(brought_up_to_date(read_record(folder), load_content(folder)), folder)
+    write_record(brought_up_to_date(read_record(folder), after), folder)
     questions.write_text(_questions(content, new, locale), encoding="utf-8")
     return Made([root / path for path in written], questions)

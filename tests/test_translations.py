@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from conference_guide.content import CONTENT_DIR, ContentError, load_content
+from conference_guide.content import CONTENT_DIR, ContentError, load_content, read_yaml
 from conference_guide.translations import (
     RECORD,
     Record,
@@ -59,6 +59,15 @@ def test_every_text_has_an_address_of_its_own_and_every_kind_of_file_is_covered(
         "sources.yml#conwy_page.title",
     ):
         assert some in addresses
+
+
+def test_each_address_leads_to_its_welsh_words_in_a_file(content):
+    files = {text.file: read_yaml(CONTENT_DIR / text.file) for text in texts(content)}
+    for text in texts(content):
+        words = files[text.file]
+        for part in text.welsh_loc:
+            words = words[part]
+        assert words.strip() == text.cy
 
 
 def test_the_record_that_ships_can_be_read_and_is_written_back_as_it_is():
