@@ -162,13 +162,13 @@ class WebChatInput(InputChannel):
             return None
 
         def strict_headers(request: HTTPRequest, answer: HTTPResponse) -> None:
-            # Rasa's server speaks of sharing with other origins; nothing here is shared.
             for name in [name for name in answer.headers if name.lower().startswith("access-control-")]:
                 del answer.headers[name]
             answer.headers.update(self._headers(request))
 
         app.register_middleware(only_chat, "request")
-        app.register_middleware(strict_headers, "response")
+        # At the end of the chain, after what Rasa's server has to say of sharing with other origins.
+        app.response_middleware.append(strict_headers)
         app.error_handler.add(PayloadTooLarge, lambda request, error: _error(self._live.get(), BadRequest(413, "too_large")))
         app.error_handler.add(NotFound, self._not_found)
         app.error_handler.add(Exception, self._failed)

@@ -24,7 +24,7 @@ _connection_made = HttpProtocol.connection_made
 
 def _made(self: HttpProtocol, transport: Any) -> None:
     _connection_made(self, transport)
-    if len(_open) >= MOST_CONNECTIONS:
+    if len(self.connections) > MOST_CONNECTIONS:
         self.abort()
         return
     _open[self] = (None, False, time.monotonic())
@@ -33,7 +33,7 @@ def _made(self: HttpProtocol, transport: Any) -> None:
 def _look(protocol: HttpProtocol, seen: _Seen) -> _Seen:
     http = protocol._http
     waiting = http is None or http.stage is Stage.IDLE
-    request = None if http is None else http.request
+    request = getattr(http, "request", None)  # not there yet on a connection made a moment ago
     before, was_waiting, _ = seen
     if request is before and waiting == was_waiting:
         return seen
@@ -44,7 +44,7 @@ def end_overdue() -> int:
     """Ends the connections that are over their time; returns how many."""
     ended = 0
     for protocol, before in list(_open.items()):
-        if protocol.transport is None or protocol.transport.is_closing():
+        if protocol not in protocol.connections:  # Sanic takes it out when it is lost
             del _open[protocol]
             continue
         seen = _open[protocol] = _look(protocol, before)

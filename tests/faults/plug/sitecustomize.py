@@ -1,6 +1,6 @@
 """A plug for the tests of faults: Python loads it at start, and it breaks what the file FAULTS_FILE names at the time.
 
-The guide knows nothing of it. One word a line: hang, raise, odd (actions); encoder (the sentence encoder fails).
+The guide knows nothing of it. One word a line: hang, raise, silent (an action); encoder (the sentence encoder fails); clock-forward, clock-back.
 """
 
 from __future__ import annotations
@@ -50,6 +50,19 @@ def _break_encoder(module) -> None:
         encoder.encode = encode
 
 
+_YEARS = 3 * 365 * 86_400.0
+_real_time, _clock = time.time, [0.0, 0.0]  # when the file was last looked at, and the jump
+
+
+def _jumping_time() -> float:
+    now = time.monotonic()
+    if now - _clock[0] > 0.2:
+        faults = _named()
+        _clock[:] = [now, _YEARS * (("clock-forward" in faults) - ("clock-back" in faults))]
+    return _real_time() + _clock[1]
+
+
+time.time = _jumping_time
 _BREAKERS = {"actions.answer": _break_actions, "conference_guide.encoder": _break_encoder}
 
 
