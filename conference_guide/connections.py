@@ -31,9 +31,10 @@ def _made(self: HttpProtocol, transport: Any) -> None:
 
 
 def _look(protocol: HttpProtocol, seen: _Seen) -> _Seen:
-    http = protocol._http
+    # A connection made a moment ago has neither of the two yet.
+    http = getattr(protocol, "_http", None)
     waiting = http is None or http.stage is Stage.IDLE
-    request = getattr(http, "request", None)  # not there yet on a connection made a moment ago
+    request = getattr(http, "request", None)
     before, was_waiting, _ = seen
     if request is before and waiting == was_waiting:
         return seen

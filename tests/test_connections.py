@@ -67,6 +67,8 @@ def test_a_connection_made_a_moment_ago_is_looked_at_without_harm(clock):
     connection = Connection(Stage.IDLE)
     del connection._http.request
     look_for(clock, connection, 2)
+    del connection._http
+    look_for(clock, connection, 2)
     assert not connection.aborted
 
 

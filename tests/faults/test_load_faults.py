@@ -29,7 +29,7 @@ def guide(tmp_path_factory) -> Iterator[Guide]:
     changed = changed.replace("most_conversations: 50000", f"most_conversations: {MOST_HELD}")
     assert f"expire_after: {EXPIRES}" in changed and f"most_conversations: {MOST_HELD}" in changed
     endpoints.write_text(changed, encoding="utf-8")
-    yield from guide_in(root, RATE_LIMIT="on")
+    yield from guide_in(root, RATE_LIMIT="on", LOG_LEVEL="INFO")
 
 
 def ask(guide: Guide, address: str, text: str, token: str | None = None) -> tuple[int, dict, float]:
