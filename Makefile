@@ -70,7 +70,7 @@ node_modules/.installed: package.json package-lock.json
 	@touch $@
 
 test-unit: install redis dictionaries
-	$(PYTHON) -m pytest -q tests --ignore tests/model --ignore tests/browser --ignore tests/cluster
+	$(PYTHON) -m pytest -q tests --ignore tests/model --ignore tests/faults --ignore tests/browser --ignore tests/cluster
 
 test: train browser redis dictionaries ## every test: lint, types, contracts, content, unit, model, browser
 	$(VENV)/bin/ruff check .
