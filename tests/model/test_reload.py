@@ -145,18 +145,20 @@ def test_reloads_under_load_lose_no_turn_and_show_no_half_content(guide):
                 wrong.append(repr(error))
             times.append(time.perf_counter() - started)
 
-    parents = [threading.Thread(target=ask) for _ in range(4)]
+    parents = [threading.Thread(target=ask, daemon=True) for _ in range(4)]
     for parent in parents:
         parent.start()
-    for number, version in enumerate(versions):
-        guide.save(MINUTES, good.replace(short, version, 1))
-        time.sleep(0.3)
-        if number % 3 == 0:
-            guide.save(MINUTES, "title: [")
+    try:
+        for number, version in enumerate(versions):
+            guide.save(MINUTES, good.replace(short, version, 1))
             time.sleep(0.3)
-    guide.save(MINUTES, good)
-    guide.seconds_until(lambda: guide.ready()[0] == 200)
-    stop.set()
+            if number % 3 == 0:
+                guide.save(MINUTES, "title: [")
+                time.sleep(0.3)
+        guide.save(MINUTES, good)
+        guide.seconds_until(lambda: guide.ready()[0] == 200)
+    finally:
+        stop.set()
     for parent in parents:
         parent.join()
     times.sort()
