@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 from benchmarks.understanding.held_out import LOCALES, SETS, details, pairs, questions
 from conference_guide.checks import examples_of
@@ -26,6 +27,8 @@ LABELS = [
     ],
     *["feedback_bad", "delete_my_chat", "out_of_scope", "danger_child", "danger_self", "danger_abuse", "distress"],
 ]
+# A new topic waits here until somebody who has not read its training questions has written its test questions.
+WAITING = YAML(typ="safe").load(Path("benchmarks/understanding/waiting.yml").read_text(encoding="utf-8"))
 EXAMPLES = [example for path in sorted(Path("data/nlu").glob("*.yml")) for example in examples_of(path)]
 
 
@@ -54,7 +57,7 @@ def test_the_held_out_questions_cover_all_labels(of_set, locale, fewest, of_each
     asked = questions(of_set, locale)
     assert len(asked) >= fewest
     counts = {label: sum(label in question.labels for question in asked) for label in LABELS}
-    assert min(counts.values()) >= of_each
+    assert [label for label, count in counts.items() if count < of_each] == sorted(WAITING)
     assert {label for question in asked for label in question.labels} <= set(LABELS)
 
 

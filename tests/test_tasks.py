@@ -34,12 +34,9 @@ PATHS = sorted(
 )
 
 
-WRITTEN_WITH_THE_SWITCHES = "switch-off.md"  # the page comes with them; the list of jobs names it already
-
-
 @pytest.mark.parametrize(("page", "link"), LINKS)
 def test_each_link_leads_somewhere(page, link):
-    assert (Path("docs/tasks") / link).exists() or link == WRITTEN_WITH_THE_SWITCHES
+    assert (Path("docs/tasks") / link).exists()
 
 
 @pytest.mark.parametrize(("page", "command"), COMMANDS)
