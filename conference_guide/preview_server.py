@@ -7,6 +7,7 @@ import json
 import logging
 import multiprocessing
 import os
+import socket
 import sqlite3
 import sys
 import threading
@@ -487,6 +488,11 @@ def main() -> int:
     if not port.isdecimal() or not 0 < int(port) < 65536:
         print(f"PREVIEW_PORT is {port!r}; use a number such as 5007.", file=sys.stderr)
         return 2
+    try:
+        socket.create_server((host, int(port)), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+    except OSError as error:
+        print(f"The preview cannot start at port {port}: {error.strerror}. Set PREVIEW_PORT to another.", file=sys.stderr)
+        return 1
     configure_logs()
     sys.path.insert(0, str(Path.cwd()))
     live = _good_content()
@@ -502,9 +508,6 @@ def main() -> int:
     app.register_listener(started, "after_server_start")
     try:
         app.run(host=host, port=int(port), access_log=False, motd=False)
-    except OSError as error:
-        print(f"The preview cannot start at port {port}: {error.strerror}. Set PREVIEW_PORT to another.", file=sys.stderr)
-        return 1
     finally:
         background.stop()
     return 0

@@ -7,11 +7,13 @@ import re
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from tests.preview_server import MODULE, run_preview
+from tests.conftest import ROOT, _free_port
+from tests.preview_server import MODULE, own_folder, run_preview
 
 MINUTES = "content/topics/minutes.yml"
 NAME = "Zebedee Quillfeather"
@@ -36,6 +38,37 @@ def test_another_host_or_a_wrong_port_is_refused(settings, said):
         [sys.executable, "-m", MODULE], env={**os.environ, **settings}, capture_output=True, text=True, timeout=60, check=False
     )
     assert done.returncode == 2 and said in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_port_that_is_taken_is_told(preview):
+    settings = {**os.environ, "PREVIEW_PORT": preview.address.rpartition(":")[2]}
+    done = subprocess.run([sys.executable, "-m", MODULE], env=settings, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1 and "Set PREVIEW_PORT to another" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_with_broken_content_it_says_what_to_mend_and_starts_once_that_is_done(tmp_path):
+    own_folder(tmp_path)
+    path = tmp_path / MINUTES
+    good = path.read_text(encoding="utf-8")
+    path.write_text("title: [", encoding="utf-8")
+    settings = {**os.environ, "PYTHONPATH": str(ROOT), "PREVIEW_PORT": str(_free_port()), "DATA_DIR": str(tmp_path / "kept")}
+    log = tmp_path / "log.txt"
+    with log.open("w") as file:
+        process = subprocess.Popen([sys.executable, "-m", MODULE], cwd=tmp_path, env=settings, stdout=file, stderr=file)
+    try:
+        wait_until(lambda: re.search(r"The content is broken\. .*\n.*minutes\.yml:\d+: ", log.read_text()))
+        path.write_text(good, encoding="utf-8")
+        wait_until(lambda: "Preview: http" in log.read_text())
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def wait_until(holds) -> None:
+    end = time.monotonic() + 90
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.1)
 
 
 def test_it_listens_on_loopback_alone(preview):
@@ -116,7 +149,15 @@ def test_what_changed_is_compared_with_the_copy_of_the_release_where_there_is_no
     preview.save(MINUTES, good)
 
 
-def test_a_question_shows_what_was_understood_and_nothing_of_it_is_kept(preview):
+@pytest.fixture
+def with_model(preview):
+    """The preview once its model is loaded."""
+    preview.seconds_until(lambda: preview.get("/try", {"text": "helo", "lang": "cy"})[0] == 200)
+    return preview
+
+
+def test_a_question_shows_what_was_understood_and_nothing_of_it_is_kept(with_model):
+    preview = with_model
     text = f"im {NAME} from Taunton, can my 9 year old come on 3 December"
     status, html = preview.get("/try", {"text": text, "lang": "en"})
     words = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
@@ -138,12 +179,14 @@ def test_a_question_shows_what_was_understood_and_nothing_of_it_is_kept(preview)
 @pytest.mark.parametrize(
     ("text", "label"), [("he's got a knife and hes coming in", "danger_"), ("mae o'n fy nghuro i", "danger_abuse")]
 )
-def test_danger_in_a_question_is_shown(preview, text, label):
+def test_danger_in_a_question_is_shown(with_model, text, label):
+    preview = with_model
     html = preview.get("/try", {"text": text, "lang": "en"})[1]
     assert f"<b>{label}" in html and "the urgent reply comes first" in html and "reply urgent" in html
 
 
-def test_a_second_question_knows_nothing_of_the_first(preview):
+def test_a_second_question_knows_nothing_of_the_first(with_model):
+    preview = with_model
     preview.get("/try", {"text": "i live in Conwy", "lang": "en"})
     html = preview.get("/try", {"text": "who will be there", "lang": "en"})[1]
     assert "Conwy council" not in html.partition('id="said"')[2].partition("buttons")[0]
@@ -152,5 +195,6 @@ def test_a_second_question_knows_nothing_of_the_first(preview):
 @pytest.mark.parametrize(
     "form", [{}, {"text": ""}, {"text": "   "}, {"text": "🙂"}, {"text": "a" * 5000}, {"button": "topic:court"}]
 )
-def test_odd_questions_give_a_page(preview, form):
+def test_odd_questions_give_a_page(with_model, form):
+    preview = with_model
     assert preview.get("/try", form)[0] == 200
