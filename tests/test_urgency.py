@@ -7,11 +7,15 @@ each batch before its failures were folded in (all by one writer, so a guide and
     second, mostly hints, before the tables were tuned on it  22/60, 5/60       16/60, 5/60
     third, after the tables were widened                      27/45, 3/45       23/45, 3/45
     fourth, plainer words, when the tables were done          25/30, 0/30       22/30, 0/30
+    fifth, mostly hints and look-alikes, before widening      14/60, 2/60       10/60, 4/60
+
+What of the fifth batch the rules cannot see is in `fifth_hidden.*.yml`, and `tests/model/test_danger.py` asks the model.
 """
 
 from __future__ import annotations
 
 import functools
+import re
 import time
 import unicodedata
 from pathlib import Path
@@ -22,9 +26,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conference_guide.urgency import LABELS, Urgency, assess, is_upset
+from conference_guide.word_patterns import Pattern
+from conference_guide.word_tables import CLASSES, FOLDER, sections
 
 TABLES = Path(__file__).parent / "urgency"
-BATCHES = ("", "second_", "third_", "fourth_")
+BATCHES = ("", "second_", "third_", "fourth_", "fifth_")
 LOCALES = ("en", "cy")
 
 
@@ -57,6 +63,24 @@ def test_the_tables_are_large_enough_to_mean_something(locale: str) -> None:
     assert len(messages("second_danger", locale, batches=("",))) == len(messages("second_ordinary", locale, batches=("",))) == 60
     for label in LABELS:
         assert len(messages("danger", locale, label, batches=("",))) >= 40
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.txt")), ids=lambda path: path.name)
+def test_the_words_of_a_table_are_folded_and_each_class_they_name_exists(path: Path) -> None:
+    for lines in sections(path.name).values():
+        for line in lines:
+            assert line == "".join(letter for letter in unicodedata.normalize("NFD", line) if not unicodedata.combining(letter))
+            if path.name not in ("word_classes.txt", "spoken.txt", "slips.txt"):
+                assert {word for word in re.split(r"[ |?~]", line) if word.isupper()} <= CLASSES.keys(), line
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_a_pattern_stands_in_a_table_once_and_needs_a_word(label: str) -> None:
+    for locale in LOCALES:
+        for name, lines in sections(f"{label.removeprefix('danger_')}.{locale}.txt").items():
+            assert name in ("certain", "present", "past", "mention")
+            assert len(lines) == len(set(lines))
+            assert all(Pattern(label, line).needs for line in lines)
 
 
 @pytest.mark.parametrize("message", DANGER)
@@ -187,17 +211,34 @@ def test_a_word_of_the_present_turns_a_mention_into_danger(past: str, present: s
     assert now is not None and now.now
 
 
+@pytest.mark.parametrize(
+    ("figure", "meant"),
+    [
+        ("another stick to beat me with", "he will beat me with a stick"),
+        ("the plan is strangling us", "he is strangling me"),
+        ("gân nhw fy nhaflu i allan", "mae o'n fy nhaflu i lawr y grisiau"),
+        ("dwi'n lladd fy hun yn chwerthin", "dwi'n mynd i ladd fy hun"),
+    ],
+)
+def test_a_manner_of_speaking_is_no_danger_and_the_same_words_meant_are(figure: str, meant: str) -> None:
+    said, done = assess(figure), assess(meant)
+    assert said is None or not said.now
+    assert done is not None and done.now
+    both_said = assess(f"{figure}, {meant}")
+    assert both_said is not None and both_said.now
+
+
 @pytest.mark.parametrize("message", ["", " ", "?", "😀", "...", "\u200b", "\ud800", "*" * 400, "123 456", "мир", "שלום"])
 def test_a_message_without_words_is_no_danger(message: str) -> None:
     assert assess(message) is None
 
 
 @pytest.mark.parametrize("message", ["a" * 10_000, "he hits me " * 1000, "i " * 5000, "😭" * 5000, "they say i hit him " * 500])
-def test_ten_thousand_characters_are_read_within_a_quarter_of_a_second(message: str) -> None:
-    start = time.perf_counter()
+def test_ten_thousand_characters_take_less_than_a_quarter_of_a_second_of_work(message: str) -> None:
+    start = time.process_time()
     assess(message)
     is_upset(message)
-    assert time.perf_counter() - start < 0.25
+    assert time.process_time() - start < 0.25
 
 
 @given(
@@ -219,20 +260,20 @@ def test_a_broken_edge_fails_to_the_safe_side(monkeypatch: pytest.MonkeyPatch) -
     assert found is not None and found.now
 
 
-def test_five_hundred_characters_take_less_than_two_milliseconds() -> None:
+def test_five_hundred_characters_take_less_than_two_milliseconds_of_work() -> None:
     text = ("i want to know when the conference is and whether he would be there because the children are at school " * 5)[:500]
     assess(text)  # the first message pays for compiling
     runs = 100
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(runs):
         assess(text)
-    assert (time.perf_counter() - start) / runs < 0.002
+    assert (time.process_time() - start) / runs < 0.002
 
 
-def test_an_ordinary_message_takes_less_than_a_millisecond() -> None:
+def test_an_ordinary_message_takes_less_than_a_millisecond_of_work() -> None:
     for message in ORDINARY:
         assess(message)
-    start = time.perf_counter()
+    start = time.process_time()
     for message in ORDINARY:
         assess(message)
-    assert (time.perf_counter() - start) / len(ORDINARY) < 0.001
+    assert (time.process_time() - start) / len(ORDINARY) < 0.001
