@@ -79,8 +79,8 @@ async def test_a_process_killed_under_load_loses_nothing_and_its_turn_in_flight_
     print(f"\n{load.answered} turns, slowest {max(load.seconds):.2f} s, 95th percentile {load.percentile(0.95):.3f} s")
     assert load.problems == []
     assert load.answered > 200
-    # The longest wait: a turn in flight, whose conversation is still locked by the dead process.
-    assert max(load.seconds) < locks.WAIT_SECONDS + 3
+    # The longest wait: a turn in flight, whose conversation is still locked by the dead process; then its turn once more.
+    assert max(load.seconds) < locks.WAIT_SECONDS + 1 + 2 * load.percentile(0.95)
     cluster.wait_for_guide(1)
     before = len(cluster.served_by())
     for _ in range(10):
