@@ -13,6 +13,7 @@ from benchmarks.understanding.held_out import HeldOut
 from benchmarks.understanding.in_process import RememberingEncoder
 from benchmarks.understanding.rivals import KeywordSearch, NearestQuestion
 from benchmarks.understanding.run import same_ages
+from benchmarks.understanding.thresholds import doubtful
 from conference_guide.encoder import shared_encoder
 
 
@@ -60,6 +61,15 @@ READS = [
 def test_each_figure_counts_what_its_name_says(figure, part, whole):
     found = {**understood(READS), **replied(READS)}[figure]
     assert (found.part, found.whole) == (part, whole)
+
+
+def test_the_training_question_that_was_surest_read_as_another_label_is_named_first():
+    reads = [
+        replace(read("minutes", "plan"), confidence=0.6),
+        replace(read("court", "police"), confidence=0.8),
+        read("plan", "plan"),
+    ]
+    assert [line.split(" (")[0] for line in doubtful(reads, 5)] == ["0.80 court read as police", "0.60 minutes read as plan"]
 
 
 def test_the_most_confused_labels_come_first():

@@ -2,6 +2,7 @@
 
     python -m benchmarks.understanding.thresholds            # prints the tables
     python -m benchmarks.understanding.thresholds --write    # and puts them into benchmarks/README.md
+    python -m benchmarks.understanding.thresholds --doubtful 200   # training questions that may stand under the wrong label
 
 A threshold is chosen for each language on training questions, each answered by a pipeline that has not seen it; the held-out
 sets only show what the choice gives.
@@ -50,6 +51,12 @@ def chosen_threshold(reads: Sequence[Read]) -> float:
     return max(fitting, default=0.0)
 
 
+def doubtful(reads: Sequence[Read], most: int) -> list[str]:
+    """Training questions that a pipeline which had not seen them read as another label, the surest first."""
+    wrong = sorted((r for r in reads if not r.right), key=lambda r: -r.confidence)
+    return [f"{r.confidence:.2f} {r.labels[0]} read as {r.intent} ({r.question.locale}): {r.question.text}" for r in wrong[:most]]
+
+
 def _row(reads: Sequence[Read], threshold: float) -> list[str]:
     found = understood(refusing(reads, threshold))
     return [f"{threshold:.2f}", *(f"{found[name].percent:.1f}" if found[name].whole else "-" for name in FIGURES)]
@@ -80,7 +87,12 @@ def main() -> None:
     """Prints the tables, and writes them if asked to."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true", help="write the tables into benchmarks/README.md")
+    parser.add_argument("--doubtful", type=int, metavar="N", help="print N training questions to look at, and nothing else")
     arguments = parser.parse_args()
+    if arguments.doubtful:
+        remember_encodings()
+        print("\n".join(doubtful(cross_validated(examples()), arguments.doubtful)))
+        return
     text = thresholds()
     print(text)
     if arguments.write:
