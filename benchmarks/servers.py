@@ -21,7 +21,7 @@ import psutil
 from benchmarks.projects import environment
 
 HOST = "127.0.0.1"
-READY_SECONDS = 300
+READY_SECONDS = 600
 REPLY_SECONDS = 30
 
 
