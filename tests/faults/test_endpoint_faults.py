@@ -52,7 +52,7 @@ def actions(tmp_path_factory) -> Iterator[dict]:
         pytest.fail("the action server did not start")
 
     def stop() -> None:
-        state["process"].terminate()
+        state["process"].kill()  # one that hangs does not hear a kinder word
         state["process"].wait(20)
 
     state["start"], state["stop"] = start, stop
@@ -93,6 +93,9 @@ def test_01_02_an_action_server_that_fails_or_hangs_gives_numbers_and_logs_no_wo
         assert "Quorlpington" not in guide.log() + (actions["root"] / "actions.log").read_text(errors="replace")
     finally:
         (actions["root"] / "faults.txt").write_text("", encoding="ascii")
+        if fault == "hang":
+            actions["stop"]()
+            actions["start"]()
 
 
 def test_redis_gone_still_answers_and_gives_numbers(guide, redis):
