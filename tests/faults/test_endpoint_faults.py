@@ -42,7 +42,7 @@ def actions(tmp_path_factory) -> Iterator[dict]:
             state["process"] = subprocess.Popen(
                 [sys.executable, "-m", "conference_guide.action_server"], cwd=root, env=environment, stdout=log, stderr=log
             )
-        end = time.monotonic() + 90
+        end = time.monotonic() + 180
         while time.monotonic() < end:
             try:
                 urllib.request.urlopen(f"http://127.0.0.1:{state['port']}/health?token={TOKEN}", timeout=5)
