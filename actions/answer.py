@@ -27,6 +27,7 @@ class ActionAnswerQuestion(Action):
         else:
             # A topic that the model still knows, but that was retired since.
             say_not_understood(turn)
+        turn.say_where_to_ring()
         say_what_was_impossible(turn)
         turn.warn_of_details()
         return turn.events

@@ -29,5 +29,6 @@ class ActionSayNotUnderstood(Action):
             turn.answer_all(turn.questions)
         else:
             say_not_understood(turn)
+        turn.say_where_to_ring()
         turn.warn_of_details()
         return turn.events

@@ -23,6 +23,7 @@ class ActionReplySocially(Action):
         turn = Turn(dispatcher, tracker)
         turn.reply(turn.intent if turn.intent in turn.content.replies else "fallback")
         turn["misses"] = None
+        turn.say_where_to_ring()
         turn.warn_of_details()
         return turn.events
 

@@ -28,6 +28,12 @@ from conference_guide.urgency import assess, is_upset
 ANSWERED_AT_ONCE = 2  # questions of one message; more would be a wall of text
 SURE_OF_WHOLE = 0.8  # probability from which the message read whole overrules its parts
 AGE_TOPICS = ("child_attends", "child_views")
+HINT = 0.1  # probability of danger from which the numbers are given beside any other reply
+HINT_HELPLINES = {
+    "danger_child": ("emergency", "nspcc", "childline"),
+    "danger_self": ("emergency", "samaritans", "samaritans_welsh"),
+    "danger_abuse": ("emergency", "domestic_abuse_england", "live_fear_free"),
+}
 ABUSE_HELPLINES = ("domestic_abuse_england", "live_fear_free")
 
 
@@ -215,6 +221,15 @@ class Turn:
             self["asked"] = [*asked, "child_age"]
             self.reply("ask_child_age")
             self["pending_topic"], self["pending_slot"] = by_age, "child_age"
+
+    def say_where_to_ring(self) -> None:
+        """The numbers to ring, gently, where a message that was answered otherwise may still hint at danger."""
+        danger = {entry["name"]: entry["confidence"] for entry in self.ranking if entry["name"] in HINT_HELPLINES}
+        if self.is_button or self.intent in HINT_HELPLINES or sum(danger.values()) < HINT:
+            return
+        helplines = HINT_HELPLINES[max(danger, key=lambda label: float(danger[label]))]
+        lines = helpline_lines(self.content, helplines, self["area"], self.locale)
+        self.say(Message("social", self.content.say(self.locale, "danger_hint") + "\n\n" + "\n".join(lines)))
 
     def ask_again(self) -> None:
         """Asks once more where the parent lives."""

@@ -44,10 +44,10 @@ class TopicClassifier(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`C`: inverse strength of regularisation; `threshold`: least probability for an answer;
+        """`C`: inverse strength of regularisation; `threshold`, `threshold_welsh`: least probability for an answer;
         `dense_weight`, `dense_weight_welsh`: weight of the embedding beside the patterns. The encoder has
         read little Welsh, so there the patterns are worth more; mixed text lies between."""
-        return {"C": 0.3, "threshold": 0.3, "dense_weight": 1.2, "dense_weight_welsh": 0.5}
+        return {"C": 0.3, "threshold": 0.3, "threshold_welsh": 0.3, "dense_weight": 1.2, "dense_weight_welsh": 0.5}
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource):
         """A component that knows no label yet."""
@@ -156,6 +156,11 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         scores = sparse @ self._sparse_weights + self._centred(dense, [message.get(TEXT)]) @ self._dense_weights + self._intercept
         return softmax(np.asarray(scores, dtype=np.float64) / self._temperature, axis=1).ravel()
 
+    def _least(self, text: str) -> float:
+        """The least probability for an answer; Welsh probabilities are lower for the same share of right answers."""
+        english, welsh = float(self._config["threshold"]), float(self._config["threshold_welsh"])
+        return english + (welsh - english) * welsh_share(text)
+
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets the label, its probability and the runners-up; below the threshold the label is the fallback."""
         for message in messages:
@@ -167,7 +172,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             best = np.argsort(-probabilities)[:RANKING]
             ranking = [{"name": self._labels[i], "confidence": float(probabilities[i])} for i in best]
             top = ranking[0]
-            if top["confidence"] < float(self._config["threshold"]):
+            if top["confidence"] < self._least(message.get(TEXT)):
                 top = {"name": FALLBACK, "confidence": top["confidence"]}
             message.set(INTENT, top, add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)

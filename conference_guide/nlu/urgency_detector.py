@@ -12,6 +12,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from conference_guide.language import welsh_share
 from conference_guide.nlu.question_reader import ONLY_DETAILS, READING
 from conference_guide.urgency import assess
 
@@ -36,12 +37,13 @@ class UrgencyDetector(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`threshold`: together the three dangers need at least this probability from the classifier."""
-        return {"threshold": 0.4}
+        """`threshold`, `threshold_welsh`: together the three dangers need at least this probability from the classifier."""
+        return {"threshold": 0.3, "threshold_welsh": 0.25}
 
     def __init__(self, config: dict[str, Any]):
-        """A component with its threshold."""
+        """A component with its thresholds."""
         self._threshold = float(config["threshold"])
+        self._threshold_welsh = float(config["threshold_welsh"])
 
     @classmethod
     def create(
@@ -53,6 +55,9 @@ class UrgencyDetector(GraphComponent):
     ) -> UrgencyDetector:
         """A new component."""
         return cls(config)
+
+    def _least(self, text: str) -> float:
+        return self._threshold + (self._threshold_welsh - self._threshold) * welsh_share(text)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Overrides the label where somebody may be in danger."""
@@ -67,7 +72,7 @@ class UrgencyDetector(GraphComponent):
                 if (message.get(INTENT) or {}).get("name") in ("inform", "change_area"):
                     continue
                 label, confidence = "inform", 1.0
-            elif danger and sum(danger.values()) >= self._threshold:
+            elif danger and sum(danger.values()) >= self._least(text):
                 label = max(danger, key=danger.__getitem__)
                 confidence = sum(danger.values())
             else:
