@@ -17,12 +17,13 @@ from actions.social import ActionReplySocially, ActionResolvePending
 from actions.urgent import ActionGiveHelplines
 
 
-def run(action, intent="minutes", text="", slots=None, entities=(), ranking=(), **metadata):
+def run(action, intent="minutes", text="", slots=None, entities=(), ranking=(), questions=(), **metadata):
     """The replies of an action, and the slots it set."""
     message: dict[str, Any] = {
         "text": text,
         "intent": {"name": intent, "confidence": 0.9},
         "intent_ranking": list(ranking) or [{"name": intent, "confidence": 0.9}],
+        "questions": list(questions),
         "entities": [{"entity": kind, "value": value} for kind, value in entities],
         "metadata": metadata,
     }
@@ -214,3 +215,47 @@ def test_deleting_resets_every_slot_but_only_when_it_is_sure():
 def test_personal_details_are_warned_about():
     replies, _ = run(ActionAnswerQuestion, "minutes", "when", {"area": "conwy"}, masked=["phone"])
     assert len(replies) == 2 and replies[1]["kind"] == "social"
+
+
+def ranked(topic, danger, label="danger_abuse"):
+    return [{"name": topic, "confidence": 1 - danger}, {"name": label, "confidence": danger}]
+
+
+@pytest.mark.parametrize(("locale", "number"), [("en", "0808 80 10 800"), ("cy", "0808 80 10 800")])
+def test_a_hint_of_danger_beside_a_question_brings_the_nations_numbers(locale, number):
+    slots = {"area": "conwy", "locale": locale}
+    replies, _ = run(ActionAnswerQuestion, "supporter", "", slots, ranking=ranked("supporter", 0.2))
+    assert [reply["kind"] for reply in replies] == ["answer", "social"]
+    assert number in replies[1]["text"] and "999" in replies[1]["text"]
+
+
+def test_a_plain_question_brings_no_numbers():
+    replies, _ = run(ActionAnswerQuestion, "supporter", "", {"area": "conwy"}, ranking=ranked("supporter", 0.05))
+    assert [reply["kind"] for reply in replies] == ["answer"]
+
+
+def test_what_is_not_understood_but_hints_at_danger_brings_the_numbers():
+    replies, _ = run(
+        ActionSayNotUnderstood, "nlu_fallback", "mmm", {"area": "somerset"}, ranking=ranked("chair", 0.2, "danger_self")
+    )
+    assert "116 123" in replies[-1]["text"]
+
+
+def test_two_questions_are_answered_in_order_and_the_rest_offered():
+    asked = ["chair", "minutes", "review"]
+    replies, slots = run(ActionAnswerQuestion, "chair", "", {"area": "conwy"}, questions=asked)
+    assert [reply["topic"] for reply in replies] == ["chair", "minutes", None]
+    assert [button["button"] for button in replies[2]["buttons"]] == ["topic:review"]
+    assert slots["last_topic"] == "minutes"
+
+
+def test_both_questions_wait_for_the_area_and_are_answered_with_it():
+    _, slots = run(ActionAnswerQuestion, "supporter", "", questions=["supporter", "minutes"])
+    assert slots["pending_topic"] == ["supporter", "minutes"]
+    replies, _ = run(ActionNoteDetails, "inform", "Taunton", slots, [("area", "somerset")])
+    assert [reply["topic"] for reply in replies if reply["kind"] == "answer"] == ["supporter", "minutes"]
+
+
+def test_the_message_read_whole_overrules_parts_that_do_not_hold_its_topic():
+    replies, _ = run(ActionAnswerQuestion, "chair", "", {"area": "conwy"}, questions=["minutes", "review"])
+    assert [reply["topic"] for reply in replies] == ["chair"]
