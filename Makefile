@@ -14,7 +14,7 @@ export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 # Cache keys of Rasa's training steps must not depend on the order of sets.
 export PYTHONHASHSEED := 0
 
-.PHONY: rollback-content rollback-model help install train run preview check test test-unit test-browser browser test-cluster redis nginx lock lint types contracts content schemas dictionaries bench clean
+.PHONY: rollback-content rollback-model help install train run preview check test test-unit test-browser browser test-cluster redis nginx lock lint types contracts content schemas dictionaries bench bench-page bench-widgets screenshots clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | column -t -s "$$(printf '\t')"
@@ -103,6 +103,15 @@ test-cluster: train redis nginx ## two processes behind nginx with Redis: moving
 
 bench: train ## what the guide understands, measured on questions it has not seen
 	$(PYTHON) -m benchmarks.understanding.run
+
+bench-page: train browser ## how soon the page and an answer are there on a slow connection
+	$(PYTHON) -m benchmarks.page
+
+bench-widgets: train browser dictionaries ## what a parent's phone has to load, beside other chat widgets
+	$(PYTHON) -m benchmarks.widgets.run
+
+screenshots: train browser ## take the pictures in docs/images again
+	$(PYTHON) -m benchmarks.screenshots
 
 lock: $(TOOLS)/bin/uv ## pin the newest versions that fit pyproject.toml, with hashes
 	$(TOOLS)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.10 --no-emit-index-url --no-header pyproject.toml -o requirements.lock

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -67,8 +67,13 @@ def write_age(content: Content, locale: str, months: int) -> str:
 
 def sources_of(content: Content, answer: Answer, locale: str) -> list[dict[str, str | None]]:
     """The pages an answer rests on, with address and date."""
+    return shown_sources(content, answer.sources, locale)
+
+
+def shown_sources(content: Content, source_ids: Iterable[str], locale: str) -> list[dict[str, str | None]]:
+    """Pages by their ids, with address and date."""
     shown = []
-    for source_id in answer.sources:
+    for source_id in source_ids:
         source = content.sources[source_id]
         url = source.url_cy if locale == "cy" and source.url_cy else source.url
         shown.append({"title": source.title[locale], "url": url, "as_of": source.as_of})

@@ -20,7 +20,9 @@ from sanic.request import Request as HTTPRequest
 from sanic.response import HTTPResponse
 
 from conference_guide import __version__, connections, metrics, pages, releases, switches
+from conference_guide.compression import accepts_gzip, pack, pack_once, worth_it
 from conference_guide.content import LOCALES, Content, LiveContent, live_content
+from conference_guide.language import prefers_welsh
 from conference_guide.misses import MissCounter, data_dir, miss_of
 from conference_guide.models import is_good
 from conference_guide.rate_limit import RateLimit, address_of, proxies
@@ -34,6 +36,8 @@ logger = logging.getLogger(__name__)
 
 MAX_BODY = 8 * 1024  # bytes
 STATIC = Path(__file__).parent / "web" / "static"
+FOR_AN_HOUR = "public, max-age=3600"
+FOR_A_YEAR = "public, max-age=31536000, immutable"  # its address changes with its content
 TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 
 
@@ -106,7 +110,8 @@ class WebChatInput(InputChannel):
             async def handle(request: HTTPRequest, **values: str) -> HTTPResponse:
                 return await handler(request, **values)
 
-            blueprint.add_route(handle, path, **options)
+            methods = options.pop("methods", ["GET"])
+            blueprint.add_route(handle, path, methods=[*methods, "HEAD"] if "GET" in methods else methods, **options)
 
         add(self._chat, "/", methods=["GET"], name="chat")
         add(self._form, "/", methods=["POST"], name="form")
@@ -155,7 +160,11 @@ class WebChatInput(InputChannel):
         def only_chat(request: HTTPRequest) -> HTTPResponse | None:
             if request.path != "/chat" and not request.path.startswith("/chat/"):
                 return response.text("Not found", status=404)
-            if request.method == "GET" and not request.path.startswith("/chat/health/") and not self._may_see_pages(request):
+            if (
+                request.method in ("GET", "HEAD")
+                and not request.path.startswith("/chat/health/")
+                and not self._may_see_pages(request)
+            ):
                 content = self._live.get()
                 metrics.count_refused("too_many")
                 return response.text("\n\n".join(content.say(locale, "rate_limited") for locale in LOCALES), status=429)
@@ -164,8 +173,20 @@ class WebChatInput(InputChannel):
         def strict_headers(request: HTTPRequest, answer: HTTPResponse) -> None:
             for name in [name for name in answer.headers if name.lower().startswith("access-control-")]:
                 del answer.headers[name]
-            answer.headers.update(self._headers(request))
+            for name, value in self._headers().items():
+                answer.headers.setdefault(name, value)
 
+        def compress(request: HTTPRequest, answer: HTTPResponse) -> None:
+            body = answer.body
+            if not isinstance(body, bytes) or not worth_it(body, answer.content_type):
+                return
+            answer.headers["Vary"] = "Accept-Encoding"
+            if accepts_gzip(request.headers.get("accept-encoding")):
+                answer.headers["Content-Encoding"] = "gzip"
+                public = answer.headers.get("Cache-Control", "").startswith("public")
+                answer.body = pack_once(body) if public else pack(body)
+
+        app.register_middleware(compress, "response")
         app.register_middleware(only_chat, "request")
         # At the end of the chain, after what Rasa's server has to say of sharing with other origins.
         app.response_middleware.append(strict_headers)
@@ -224,22 +245,20 @@ class WebChatInput(InputChannel):
         live_model = self._live_model(app)
         return self._model_problem if live_model is None else live_model.problem
 
-    def _headers(self, request: HTTPRequest) -> dict[str, str]:
+    def _headers(self) -> dict[str, str]:
         policy = (
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
             f"frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {self._frame_ancestors}"
         )
-        headers = {
+        return {
             "Content-Security-Policy": policy,
             "Referrer-Policy": "no-referrer",
             "X-Content-Type-Options": "nosniff",
             "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
             "Cross-Origin-Opener-Policy": "same-origin",
             "X-Robots-Tag": "noindex",
+            "Cache-Control": "no-store",
         }
-        cached = request.path.startswith("/chat/static/") or request.path == "/chat/widget.js"
-        headers["Cache-Control"] = "public, max-age=3600" if cached else "no-store"
-        return headers
 
     def _not_found(self, request: HTTPRequest, error: Exception) -> HTTPResponse:
         locale = self._locale_of(request) or "en"
@@ -256,8 +275,10 @@ class WebChatInput(InputChannel):
     # --- pages ---
 
     def _locale_of(self, request: HTTPRequest) -> str | None:
-        """The page's language, if the address names one: the other one while that is switched off."""
+        """The page's language, if the address or a Welsh browser asks for one: the other one while that is switched off."""
         lang = request.args.get("lang")
+        if lang is None and prefers_welsh(request.headers.get("accept-language")):
+            lang = "cy"
         return self._live.get().spoken(lang) if lang in LOCALES else None
 
     def _settings(self, request: HTTPRequest) -> tuple[Content, str | None, str | None, list[str]]:
@@ -322,7 +343,8 @@ class WebChatInput(InputChannel):
         return response.html(render[page](self._live.get(), self._locale_of(request) or "en"))
 
     async def _widget(self, request: HTTPRequest) -> HTTPResponse:
-        return response.text(pages.render_widget(self._live.get()), content_type=TYPES[".js"])
+        script = pages.render_widget(self._live.get())
+        return response.text(script, content_type=TYPES[".js"], headers={"Cache-Control": FOR_AN_HOUR})
 
     async def _widget_demo(self, request: HTTPRequest) -> HTTPResponse:
         content, locale, area, _ = self._settings(request)
@@ -332,7 +354,10 @@ class WebChatInput(InputChannel):
         path = STATIC / name
         if path.parent != STATIC or path.suffix not in TYPES or not path.is_file():
             raise NotFound("static file")
-        return response.raw(path.read_bytes(), content_type=TYPES[path.suffix])
+        body = path.read_bytes()
+        lasting = request.args.get("v") == pages.asset_version(body)
+        kept = {"Cache-Control": FOR_A_YEAR if lasting else FOR_AN_HOUR}
+        return response.raw(body, content_type=TYPES[path.suffix], headers=kept)
 
     # --- turns ---
 
@@ -442,11 +467,13 @@ class WebChatInput(InputChannel):
         locale = content.spoken(form["lang"] if form.get("lang") in LOCALES else "en")
         area = form.get("area") if form.get("area") in content.areas else None
         text, button = form.get("text", ""), form.get("button") or None
+        embed = form.get("embed") == "1"
         if button is not None and not is_payload(content, button):
             button = None
         if len(text) > MAX_TEXT:
             problem = content.say(locale, "too_long", count=str(len(text)))
-            html = pages.render_chat(content, locale, area, token=form.get("conversation"), typed=text, error=problem)
+            token_given = form.get("conversation")
+            html = pages.render_chat(content, locale, area, token=token_given, typed=text, error=problem, embed=embed)
             return response.html(html, status=400)
         try:
             token, conversation = await self._conversation(request, form.get("conversation") or None)
@@ -454,14 +481,17 @@ class WebChatInput(InputChannel):
             token, conversation = await self._conversation(request, None)
         if not self._within_limits(request, conversation):
             problem = content.say(locale, "rate_limited")
-            html = pages.render_chat(content, locale, area, token=token, typed=text, error=problem)
+            html = pages.render_chat(content, locale, area, token=token, typed=text, error=problem, embed=embed)
             return response.html(html, status=429)
+        # A button wins over words in the box; those stay there.
+        asked, typed = ("", text) if button else (text, "")
         turn = await self._turn(
-            request, Request(conversation, text, button, area, None if text else locale, date.today()), content
+            request, Request(conversation, asked, button, area, None if asked else locale, date.today()), content
         )
-        shown = {"you": text or None, "replies": turn.replies, "locale": turn.locale}
+        shown = {"you": asked or pages.words_of_button(content, button, locale), "replies": turn.replies, "locale": turn.locale}
         page_locale = turn.locale if (button or "").startswith("locale:") else locale
-        return response.html(pages.render_chat(content, page_locale, turn.area or area, turns=[shown], token=token))
+        html = pages.render_chat(content, page_locale, turn.area or area, turns=[shown], token=token, typed=typed, embed=embed)
+        return response.html(html)
 
     async def _delete(self, request: HTTPRequest) -> HTTPResponse:
         """Forgets a conversation, now and everywhere; the same answer whether it was there or not."""

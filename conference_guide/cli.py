@@ -259,14 +259,35 @@ def _rollback(arguments: argparse.Namespace) -> int:
 
 
 def _link(arguments: argparse.Namespace) -> int:
+    from urllib.parse import urlencode
+
     from conference_guide.links import chat_link
+    from conference_guide.pages import qr_svg, shared_texts
 
     content = load_content()
+    chosen = (arguments.area, arguments.lang, arguments.topic, arguments.base_url.rstrip("/"))
     try:
-        print(chat_link(content, arguments.base_url, arguments.area, arguments.lang, arguments.topic))
+        link = chat_link(content, chosen[3], *chosen[:3])
     except ValueError as error:
         print(f"conference-guide: {error}", file=sys.stderr)
         return 2
+    print(link)
+    if arguments.texts:
+        texts = shared_texts(content, *chosen)
+        query = urlencode([pair for pair in zip(("area", "share_lang", "topic"), chosen[:3], strict=True) if pair[1]])
+        for heading, text in (
+            ("share_text_message", texts["text"]),
+            ("share_email", texts["email"]),
+            ("share_slip", f"{chosen[3]}/chat/share?{query}"),
+        ):
+            print(f"\n{content.say('en', heading)}\n\n{text}")
+    if arguments.qr:
+        svg = qr_svg(link).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+        try:
+            arguments.qr.write_text(svg, encoding="utf-8")
+        except OSError as error:
+            print(f"conference-guide: the QR code cannot be written to {arguments.qr}: {error.strerror}", file=sys.stderr)
+            return 1
     return 0
 
 
@@ -297,6 +318,10 @@ def _parser() -> argparse.ArgumentParser:
     link.add_argument("--lang", choices=LOCALES)
     link.add_argument("--topic")
     link.add_argument("--base-url", default="http://127.0.0.1:5005", help="address of the guide")
+    link.add_argument(
+        "--texts", action="store_true", help="also a text message and an e-mail in both languages, and where to print the slip"
+    )
+    link.add_argument("--qr", type=Path, metavar="FILE.svg", help="also a QR code of the link, as a drawing")
     link.set_defaults(run=_link)
     add_editor_commands(commands)
     misses = commands.add_parser("misses", help="what parents asked that the guide could not answer: counts, never words")

@@ -86,3 +86,18 @@ def reply_language(text: str, in_use: str | None) -> str:
     if count >= LONG_ENOUGH or in_use is None:
         return found
     return in_use
+
+
+def prefers_welsh(accept_language: str | None) -> bool:
+    """Whether a browser that sent this `Accept-Language` would rather read Welsh than English.
+
+    Nobody's browser says so by accident: somebody chose it.
+    """
+    weights = {"cy": 0.0, "en": 0.0}
+    for part in (accept_language or "").lower().split(","):
+        tag, _, weight = part.partition(";")
+        locale = tag.strip().partition("-")[0]
+        found = re.fullmatch(r"\s*q=([01](?:\.\d{0,3})?)\s*", weight)
+        if locale in weights:
+            weights[locale] = max(weights[locale], float(found[1]) if found else 0.0 if weight.strip() else 1.0)
+    return weights["cy"] > 0 and weights["cy"] >= weights["en"]

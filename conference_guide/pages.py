@@ -29,6 +29,7 @@ from conference_guide.answers import (
     compose_guide_off,
     compose_reply,
     language_off,
+    shown_sources,
     topic_buttons,
 )
 from conference_guide.content import LOCALES, Content
@@ -79,7 +80,7 @@ PAGE_WORDS = (
     "delete_done",
     "area_unknown",
 )
-WIDGET_WORDS = ("page_title", "widget_label", "close", "own_page")
+WIDGET_WORDS = ("page_title", "widget_label", "close", "own_page", "frame_failed", "danger_notice")
 
 # Numbers a phone can ring. Numbers that only take texts (07..., 5 digits) are left as words.
 _PHONE = re.compile(r"(?<![\w-])(999|111|101|116 ?123|0[1238](?: ?\d){6,9})(?!\d)")
@@ -107,11 +108,15 @@ def template(name: str) -> Template:
     return _environment().get_template(name)
 
 
+def asset_version(body: bytes) -> str:
+    """What stands in the address of a static file, so that the address changes when the file does."""
+    return hashlib.sha256(body).hexdigest()[:8]
+
+
 @lru_cache(maxsize=8)
 def asset_address(name: str) -> str:
-    """The address of a static file; it changes when the file does."""
-    version = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:8]
-    return f"/chat/static/{name}?v={version}"
+    """The address of a static file."""
+    return f"/chat/static/{name}?v={asset_version((STATIC / name).read_bytes())}"
 
 
 def address(path: str, **query: str | None) -> str:
@@ -156,18 +161,21 @@ def text_blocks(text: str) -> list[tuple[str, list[list[tuple[str, bool]]]]]:
     return [(kind, [text_parts(line) for line in lines]) for kind, lines in blocks]
 
 
-def _known(text: str, forms: Iterable[str]) -> bool:
-    return any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text, re.IGNORECASE) for form in forms)
+def _known(lowered: str, forms: Iterable[str]) -> bool:
+    # Most forms are nowhere in the text; looking for them first spares the slow search for whole words.
+    lowered_forms = (form.lower() for form in forms)
+    return any(form in lowered and re.search(rf"(?<!\w){re.escape(form)}(?!\w)", lowered) for form in lowered_forms)
 
 
 def hard_words(content: Content, text: str, locale: str, area: str | None) -> list[tuple[str, str]]:
     """The glossary's terms that stand in a text, each with its explanation, for pages without JavaScript."""
     nation = areas.nation_of(content, area)
+    lowered = text.lower()
     found = []
     for word in content.glossary.values():
         if nation is not None and nation not in word.nations:
             continue
-        if _known(text, [word.term[locale], *word.forms.get(locale, [])]):
+        if _known(lowered, [word.term[locale], *word.forms.get(locale, [])]):
             found.append((word.term[locale], word.explanation[locale]))
     return found
 
@@ -245,6 +253,12 @@ def _unreviewed(content: Content, locale: str) -> bool:
 def _suggested(content: Content, locale: str) -> list[Button]:
     asked = [] if content.switch("guide") else topic_buttons(content, SUGGESTED, locale)
     return [Button(content.topics[choice.button.partition(":")[2]].question[locale], choice.button) for choice in asked]
+
+
+def words_of_button(content: Content, button: str | None, locale: str) -> str | None:
+    """What a parent asked by pressing a topic's button; None for other buttons."""
+    name, _, topic = (button or "").partition(":")
+    return content.topics[topic].question[locale] if name == "topic" and topic in content.topics else None
 
 
 def _first_turn(content: Content, topic: str, area: str | None, locale: str) -> dict[str, Any]:
@@ -380,7 +394,6 @@ def _answer_entry(content: Content, topic_id: str, area: str | None, locale: str
         "topic": topic_id,
         "question": topic.question[locale],
         "message": message,
-        "words": hard_words(content, message.text, locale, area),
         "related": [
             (other, content.topics[other].question[locale])
             for other in topic.related
@@ -398,13 +411,15 @@ def render_guide_topic(content: Content, topic_id: str, locale: str, area: str |
     """
     if content.switch("guide"):
         return render_switched_off(content, locale, area)
+    entry = _answer_entry(content, topic_id, area, locale)
     return _render(
         "guide_topic.html",
         content,
         locale,
         f"/guide/{topic_id}",
         {"area": area},
-        entry=_answer_entry(content, topic_id, area, locale),
+        entry=entry,
+        words=hard_words(content, entry["message"].text, locale, area),
         topic_id=topic_id,
         area_name=_area_name(content, area, locale),
         area_choices=area_choices(content, locale),
@@ -442,7 +457,7 @@ def _both_languages(content: Content, key: str, links: dict[str, str], first: st
     return "\n\n".join(content.say(code, key, link=links[code]) for code in order)
 
 
-def _shared(content: Content, area: str | None, share_lang: str | None, topic: str | None, base_url: str) -> dict[str, Any]:
+def shared_texts(content: Content, area: str | None, share_lang: str | None, topic: str | None, base_url: str) -> dict[str, Any]:
     """The link and every text that carries it."""
     link = chat_link(content, base_url, area, share_lang, topic)
     links = {code: chat_link(content, base_url, area, code, topic) for code in LOCALES}
@@ -480,18 +495,20 @@ def render_share(
         topic=topic,
         area_choices=area_choices(content, locale),
         groups=grouped_topics(content),
-        shared=_shared(content, area, share_lang, topic, base_url),
+        shared=shared_texts(content, area, share_lang, topic, base_url),
     )
 
 
-def _render_page(content: Content, name: str, locale: str) -> str:
+def _render_page(content: Content, name: str, locale: str, sources: Sequence[dict[str, str | None]] = ()) -> str:
     page = content.pages[name]
-    return _render("page.html", content, locale, f"/{name}", {}, page=page, unreviewed=False)
+    return _render("page.html", content, locale, f"/{name}", {}, page=page, sources=sources, unreviewed=False)
 
 
 def render_about(content: Content, locale: str) -> str:
     """What the guide is, what it cannot do, and where its answers come from."""
-    return _render_page(content, "about", locale)
+    used = {source for topic in content.topics.values() for answer in topic.answers.values() for source in answer.sources}
+    in_order = [source for source in content.sources if source in used]
+    return _render_page(content, "about", locale, shown_sources(content, in_order, locale))
 
 
 def render_privacy(content: Content, locale: str) -> str:

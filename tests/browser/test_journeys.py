@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
 
-from conference_guide.content import LOCALES, load_content
+from conference_guide import pages
+from conference_guide.content import LOCALES
 
 from .conftest import EXIT_HOST, OpenPage, Watch
+from .pages import CONTENT, ask, question, say, token_of, turns, violations
 
-CONTENT = load_content()
-AXE = Axe()
-AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OTHER_PAGES = [
     "/chat",
     "/chat?area=conwy&topic=minutes",
@@ -33,32 +32,9 @@ OTHER_PAGES = [
 ]
 
 
-def question(topic: str, locale: str = "en") -> str:
-    """A topic's question; typed out it does what the topic's button does."""
-    return CONTENT.topics[topic].question[locale]
-
-
-def say(locale: str, key: str) -> str:
-    return CONTENT.say(locale, key)
-
-
-def turns(page: Page) -> Any:
-    return page.locator("#log .turn")
-
-
-def ask(page: Page, text: str) -> Any:
-    """Types a question and sends it with Enter; returns the new turn."""
-    count = turns(page).count()
-    page.fill("#text", text)
-    page.press("#text", "Enter")
-    expect(turns(page)).to_have_count(count + 1)
-    return turns(page).last
-
-
-def violations(page: Page) -> list[str]:
-    page.evaluate("scrollTo(0, 0)")
-    found = AXE.run(page, options={"runOnly": AXE_TAGS}).response["violations"]
-    return [f"{one['id']}: {one['help']}: {[node['target'] for node in one['nodes'][:3]]}" for one in found]
+def showing(html: str) -> Callable[[Route], None]:
+    """Answers a request with this page."""
+    return lambda route: route.fulfill(body=html, content_type="text/html")
 
 
 def with_lang(path: str, locale: str) -> str:
@@ -94,6 +70,14 @@ def test_a_parent_in_wales_is_offered_welsh_first_and_goes_on_in_it(open_page: O
     turn = ask(page, question("minutes", "cy"))
     expect(turn).to_have_attribute("lang", "cy")
     expect(turn.locator(".sources")).to_contain_text("Ionawr 2020")
+
+
+def test_a_browser_that_asks_for_welsh_gets_welsh_and_a_link_can_say_otherwise(open_page: OpenPage, server: str) -> None:
+    page = open_page("/chat?area=conwy", locale="cy-GB")
+    expect(page.locator("html")).to_have_attribute("lang", "cy")
+    expect(page.locator(".offer")).to_have_count(0)
+    page.goto(f"{server}/chat?area=conwy&lang=en")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
 
 
 def test_switching_the_language_keeps_the_chat_and_repeats_the_last_answer(open_page: OpenPage) -> None:
@@ -217,7 +201,7 @@ def test_two_tabs_are_two_chats(open_page: OpenPage) -> None:
     ask(second, question("plan"))
     expect(turns(first)).to_have_count(1)
     expect(turns(second)).to_have_count(1)
-    tokens = [page.evaluate("JSON.parse(sessionStorage.guide).token") for page in (first, second)]
+    tokens = [token_of(page) for page in (first, second)]
     assert tokens[0] != tokens[1]
 
 
@@ -243,7 +227,7 @@ def deletions(page: Page) -> list[str]:
 def test_delete_clears_the_chat_here_and_there(open_page: OpenPage) -> None:
     page = open_page("/chat?area=conwy&lang=en")
     ask(page, question("minutes"))
-    token = page.evaluate("JSON.parse(sessionStorage.guide).token")
+    token = token_of(page)
     deleted = deletions(page)
     page.click("#delete")
     page.click("#confirm-no")
@@ -269,7 +253,7 @@ def assert_gone(page: Page, server: str) -> None:
 def test_the_exit_button_leaves_and_forgets(open_page: OpenPage, server: str) -> None:
     page = open_page("/chat?area=conwy&lang=en")
     ask(page, question("minutes"))
-    token = page.evaluate("JSON.parse(sessionStorage.guide).token")
+    token = token_of(page)
     deleted = deletions(page)
     page.click("#exit")
     assert_gone(page, server)
@@ -321,6 +305,42 @@ def test_a_dropped_connection_shows_numbers_keeps_the_words_and_tries_again(open
     expect(turns(page)).to_have_count(1)
     expect(failed).to_have_count(0)
     expect(page.locator("#text")).to_have_value("")
+
+
+def test_without_a_connection_it_tries_again_by_itself_and_keeps_the_numbers_in_sight(open_page: OpenPage, watch: Watch) -> None:
+    watch.expected = ("Failed to load resource",)
+    page = open_page("/chat?lang=en")
+    page.clock.install()
+    page.route("**/chat/messages", lambda route: route.abort())
+    page.fill("#text", question("minutes"))
+    page.press("#text", "Enter")
+    failed = page.locator("#log .failed")
+    expect(failed).to_have_count(1)
+    with page.expect_request("**/chat/messages"):
+        page.clock.fast_forward(4_500)
+    expect(page.locator("#send")).to_have_text(say("en", "send"))
+    expect(failed).to_have_count(1)
+    page.unroute("**/chat/messages")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(turns(page)).to_have_count(1)
+    expect(failed).to_have_count(0)
+    expect(page.locator("#text")).to_have_value("")
+
+
+def test_another_question_takes_the_place_of_one_that_did_not_get_through(open_page: OpenPage, watch: Watch) -> None:
+    watch.expected = ("Failed to load resource",)
+    page = open_page("/chat?lang=en")
+    page.clock.install()
+    page.route("**/chat/messages", lambda route: route.abort())
+    page.fill("#text", question("minutes"))
+    page.press("#text", "Enter")
+    expect(page.locator("#log .failed")).to_have_count(1)
+    page.unroute("**/chat/messages")
+    ask(page, question("plan"))
+    page.clock.fast_forward(60_000)
+    expect(page.locator("#log .failed")).to_have_count(0)
+    expect(turns(page)).to_have_count(1)
+    expect(turns(page).locator(".you")).to_contain_text(question("plan"))
 
 
 def test_an_answer_that_never_comes_is_given_up_after_ten_seconds(open_page: OpenPage, watch: Watch) -> None:
@@ -418,6 +438,15 @@ def test_without_javascript_a_form_answers_and_buttons_work(open_page: OpenPage,
     expect(page.locator("html")).to_have_attribute("lang", other)
 
 
+def test_without_javascript_a_button_wins_and_typed_words_stay_in_the_box(open_page: OpenPage) -> None:
+    page = open_page("/chat?area=conwy&lang=en", java_script_enabled=False)
+    page.fill("#text", "half a quest")
+    page.click(f"#suggested button:has-text('{question('what_is_conference')}')")
+    expect(page.locator(".turn .you")).to_contain_text(question("what_is_conference"))
+    expect(page.locator("#text")).to_have_value("half a quest")
+    expect(page.locator("#keys")).not_to_be_visible()
+
+
 def test_without_javascript_a_link_and_the_plain_pages_work(open_page: OpenPage) -> None:
     page = open_page("/chat?area=conwy&lang=en&topic=minutes", java_script_enabled=False)
     expect(page.locator(".turn .short")).to_be_visible()
@@ -453,6 +482,19 @@ def test_a_booklet_prints_every_answer_and_none_of_the_buttons(open_page: OpenPa
     expect(page.locator("h3")).to_have_count(2 * len(CONTENT.topics))
     for hidden in (".bar", ".languages", "footer"):
         expect(page.locator(hidden)).not_to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_on_paper_everything_is_unfolded_and_dark_on_white(open_page: OpenPage, scheme: str) -> None:
+    page = open_page("/chat?area=conwy&lang=en&topic=minutes", color_scheme=scheme)
+    more = page.locator(".turn .more p").first
+    expect(more).not_to_be_visible()
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(more).to_be_visible()
+    expect(page.locator("#composer")).not_to_be_visible()
+    style = page.locator(".sources").evaluate("one => getComputedStyle(one).color")
+    assert sum(int(part) for part in re.findall(r"\d+", style)) < 3 * 110, style
 
 
 # --- the widget ---
@@ -513,7 +555,7 @@ def test_axe_finds_nothing_on_any_page_and_nothing_overflows(
     open_page: OpenPage, watch: Watch, server: str, locale: str, scheme: str
 ) -> None:
     watch.expected = ("404",)
-    page = open_page(f"/chat?lang={locale}", size=(320, 640), color_scheme=scheme)
+    page = open_page(f"/chat?lang={locale}", size=(320, 640), color_scheme=scheme, reduced_motion="reduce")
     problems = []
     for path in OTHER_PAGES:
         page.goto(server + with_lang(path, locale))
@@ -521,6 +563,15 @@ def test_axe_finds_nothing_on_any_page_and_nothing_overflows(
         over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         if over > 0:
             problems.append(f"{path} is {over} pixels too wide")
+    # Two pages that a server in good health never sends.
+    for name, html in (
+        ("not working", pages.render_not_working(CONTENT, locale)),
+        ("switched off", pages.render_switched_off(CONTENT, locale, "conwy")),
+    ):
+        page.route(f"{server}/chat/stand-in", showing(html))
+        page.goto(f"{server}/chat/stand-in")
+        problems += [f"{name} {found}" for found in violations(page)]
+        page.unroute(f"{server}/chat/stand-in")
     assert problems == []
 
 
@@ -594,6 +645,36 @@ def test_targets_are_big_enough_for_a_thumb(open_page: OpenPage) -> None:
             box = target.bounding_box()
             if box:
                 assert box["height"] >= least and box["width"] >= 24, (selector, box)
+
+
+SPACED = """* {line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important}
+p {margin-bottom: 2em !important}"""
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_with_wider_spacing_nothing_overflows(open_page: OpenPage, locale: str) -> None:
+    page = open_page(f"/chat?area=conwy&lang={locale}&topic=minutes", size=(320, 640))
+    page.evaluate(
+        "css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css); document.adoptedStyleSheets = [sheet] }", SPACED
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def brightness(colour: str) -> float:
+    """WCAG's relative luminance of an `rgb(...)`."""
+    parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_edges_of_fields_stand_out_in_light_and_dark(open_page: OpenPage, scheme: str) -> None:
+    page = open_page("/chat?area=conwy&lang=en", color_scheme=scheme)
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    for selector in ("#text", "#area-choice", "#send", "#suggested button"):
+        edge = page.locator(selector).first.evaluate("one => getComputedStyle(one).borderTopColor")
+        light, dark = sorted((brightness(edge), brightness(paper)), reverse=True)
+        assert (light + 0.05) / (dark + 0.05) >= 3, (selector, edge, paper)
 
 
 def test_at_four_times_the_size_the_page_still_works(open_page: OpenPage) -> None:

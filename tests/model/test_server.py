@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import re
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -144,6 +146,41 @@ def test_answers_carry_strict_headers(server):
     assert headers["Referrer-Policy"] == "no-referrer" and headers["Cache-Control"] == "no-store"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert "Set-Cookie" not in headers
+
+
+@pytest.mark.parametrize("path", ["/chat?lang=en", "/chat/guide?lang=cy", "/chat/static/chat.js", "/chat/widget.js"])
+def test_browsers_that_take_gzip_get_gzip_and_others_the_same_plainly(server, path):
+    _, plain_headers, plain = call(server, "GET", path)
+    request = urllib.request.Request(server + path, headers={"Accept-Encoding": "gzip, br"})
+    with urllib.request.urlopen(request, timeout=20) as answer:
+        body = answer.read()
+    assert answer.headers["Content-Encoding"] == "gzip" and plain_headers["Content-Encoding"] is None
+    assert answer.headers["Vary"] == plain_headers["Vary"] == "Accept-Encoding"
+    assert len(body) < len(plain.encode()) / 2
+    assert gzip.decompress(body).decode() == plain
+
+
+def test_a_file_whose_address_changes_with_its_content_is_kept_for_a_year_and_pages_never(server):
+    _, _, page = call(server, "GET", "/chat")
+    address = re.search(r'src="(/chat/static/chat\.js\?v=\w+)"', page)[1]
+    assert "immutable" in call(server, "GET", address)[1]["Cache-Control"]
+    assert call(server, "GET", "/chat/static/chat.js?v=00000000")[1]["Cache-Control"] == "public, max-age=3600"
+    assert call(server, "GET", "/chat")[1]["Cache-Control"] == "no-store"
+
+
+def test_a_link_checker_may_ask_for_the_head_alone(server):
+    status, headers, body = call(server, "HEAD", "/chat")
+    assert status == 200 and body == "" and headers["Content-Type"] == "text/html; charset=utf-8"
+
+
+@pytest.mark.parametrize(
+    ("header", "locale"),
+    [("cy", "cy"), ("cy-GB,cy;q=0.9,en;q=0.8", "cy"), ("en-GB,en;q=0.9,cy;q=0.5", "en"), ("de", "en"), ("", "en")],
+)
+def test_a_browser_set_to_welsh_gets_welsh_without_asking(server, header, locale):
+    _, _, page = call(server, "GET", "/chat", headers={"Accept-Language": header})
+    assert f'<html lang="{locale}">' in page
+    assert '<html lang="en">' in call(server, "GET", "/chat?lang=en", headers={"Accept-Language": header})[2]
 
 
 @pytest.mark.parametrize("query", ["", "?area=conwy&lang=cy", "?area=nowhere&lang=xx&topic=none", "?topic=minutes"])

@@ -42,7 +42,9 @@ function forgetThere(token) {
   if (!token) return;
   const body = JSON.stringify({ conversation: token });
   const headers = { "Content-Type": "application/json" };
-  fetch("/chat/conversation", { method: "DELETE", headers, body, keepalive: true }).catch(() => {});
+  // Without a connection: again and again while the page is open; after an hour it is gone anyway.
+  const later = () => setTimeout(forgetThere, 5000, token);
+  fetch("/chat/conversation", { method: "DELETE", headers, body, keepalive: true }).catch(later);
 }
 
 let state = recall();
@@ -92,6 +94,7 @@ if (byId("exit")) {
     leave();
   });
   document.addEventListener("keydown", onKey);
+  if (byId("keys")) byId("keys").hidden = false;
   // The back button may bring a kept copy of the page: it stays covered and leaves again.
   addEventListener("pageshow", (event) => {
     if (event.persisted && gone) location.replace(gone);
@@ -107,7 +110,15 @@ for (const button of document.querySelectorAll(".copy")) {
   });
 }
 
-if (!data) return;
+// The widget then knows that its frame is not empty.
+if (framed) window.parent.postMessage({ guide: "ready" }, "*");
+// What is folded would be missing on paper.
+addEventListener("beforeprint", () => {
+  for (const fold of document.querySelectorAll(".turn details")) fold.open = true;
+});
+
+// A browser from before 2019 does without the rest: each answer is then a page of its own.
+if (!data || !"".matchAll) return;
 
 // --- drawing replies ---
 
@@ -331,21 +342,40 @@ async function post(message) {
   }
 }
 
+const WAITS = [4000, 12000, 30000]; // before it tries again by itself; then only on request, or when the connection is back
+let lost = null; // the turn that did not get through
+let tries = 0;
+let waiting = 0;
+const again = () => lost && take(lost);
+
 function showFailed(turn, text) {
-  const part = byId("failed").content.firstElementChild.cloneNode(true);
-  if (text) part.prepend(make("p", "error", text));
-  part.querySelector(".again").addEventListener("click", () => {
-    part.remove();
-    take(turn);
-  });
-  log.append(part);
-  part.scrollIntoView({ block: "start" });
+  if (turn !== lost) {
+    const part = byId("failed").content.firstElementChild.cloneNode(true);
+    if (text) part.prepend(make("p", "error", text));
+    part.querySelector(".again").addEventListener("click", again);
+    log.append(part);
+    part.scrollIntoView({ block: "start" });
+    lost = turn;
+    tries = 0;
+  }
+  if (tries < WAITS.length) waiting = setTimeout(again, WAITS[tries]);
+  tries += 1;
 }
+
+function dropFailed() {
+  clearTimeout(waiting);
+  lost = null;
+  for (const old of log.querySelectorAll(".failed")) old.remove();
+}
+
+addEventListener("online", again);
 
 /* One turn at a time: {text} or {button, you}. What was typed stays in the box until it is answered. */
 async function take(turn) {
   if (running || gone) return;
-  for (const old of log.querySelectorAll(".failed")) old.remove();
+  // While the same turn is tried again, the numbers to ring stay in sight.
+  if (turn === lost) clearTimeout(waiting);
+  else dropFailed();
   problem("");
   state.pending = turn;
   remember();
@@ -376,12 +406,14 @@ function failed(turn, code, body) {
     delete state.token;
     take(turn);
   } else if (said && code >= 400 && code < 500) {
+    dropFailed();
     problem(said);
     byId("error").scrollIntoView({ block: "nearest" });
   } else showFailed(turn, said);
 }
 
 function answered(turn, body) {
+  dropFailed();
   state.renewed = Boolean(state.token && state.token !== body.conversation && !body.area);
   state.token = body.conversation;
   state.locale = body.locale;
@@ -470,6 +502,7 @@ function deleteChat() {
   forgetThere(token);
   state.area = area;
   data.token = null;
+  dropFailed();
   log.textContent = "";
   box.value = "";
   setBusy(false);
@@ -506,14 +539,34 @@ function restore() {
   else if (pending) take(pending);
 }
 
+/* As without JavaScript: for browsers that let this page remember nothing from one page to the next. */
+function postPage(payload) {
+  const form = byId("composer");
+  for (const [name, value] of [["conversation", state.token], ["button", payload]]) {
+    form.append(Object.assign(make("input"), { type: "hidden", name, value }));
+  }
+  form.submit();
+}
+
 /* The page in the other language; restore() then has the last answer repeated in it. */
 function switchTo(locale) {
+  if (!storage && state.token) {
+    postPage("locale:" + locale);
+    return;
+  }
   const url = new URL(location.href);
   url.hash = "";
   url.searchParams.set("lang", locale);
   location.assign(url.href);
 }
 
+for (const link of document.querySelectorAll(".languages a[hreflang]:not([aria-current])")) {
+  link.addEventListener("click", (event) => {
+    if (storage || !state.token) return;
+    event.preventDefault();
+    switchTo(link.lang);
+  });
+}
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button[name=button]");
   if (!button || button.id === "delete" || button.type === "button" && !log.contains(button)) return;

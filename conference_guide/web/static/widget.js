@@ -1,10 +1,12 @@
 /* The guide on a council's page: <conference-guide area="conwy" lang="cy"></conference-guide>.
    One button, one frame. No other host is asked for anything; the page learns nothing of the chat.
-   Colours: --conference-guide-accent, --conference-guide-text, --conference-guide-font. */
+   Colours by the attributes accent and text, or by CSS: --conference-guide-accent, --conference-guide-text,
+   --conference-guide-font. */
 (() => {
 "use strict";
-const WORDS = {"en": {"page_title": "Guide for families", "widget_label": "Guide for families: open the chat", "close": "Close", "own_page": "Open on its own page"}, "cy": {"page_title": "Canllaw i deuluoedd", "widget_label": "Canllaw i deuluoedd: agor y sgwrs", "close": "Cau", "own_page": "Agor ar ei thudalen ei hun"}};
+const WORDS = {"en": {"page_title": "Guide for families", "widget_label": "Guide for families: open the chat", "close": "Close", "own_page": "Open on its own page", "frame_failed": "The guide cannot be shown here. Please open it on its own page.", "danger_notice": "If a child is in danger now, ring 999."}, "cy": {"page_title": "Canllaw i deuluoedd", "widget_label": "Canllaw i deuluoedd: agor y sgwrs", "close": "Cau", "own_page": "Agor ar dudalen ar wahân", "frame_failed": "Nid oes modd dangos y canllaw yma. Agorwch y canllaw ar dudalen ar wahân.", "danger_notice": "Os yw plentyn mewn perygl nawr, ffoniwch 999."}};
 const BASE = new URL(document.currentScript.src).origin;
+const PATIENCE = 10000; // milliseconds; then it says how else the guide can be had
 const STYLE = `
 :host { all: initial; }
 * { box-sizing: border-box; }
@@ -19,6 +21,7 @@ button { border: 2px solid var(--conference-guide-text, #fffdf9); border-radius:
   background: var(--conference-guide-accent, #0b5a55); }
 .top a { color: var(--conference-guide-text, #fffdf9); font-weight: 400; font-size: 15px; padding: 8px 4px; }
 .top button { min-height: 44px; padding: 6px 14px; }
+.note { margin: 0; padding: 12px; background: #fffdf9; color: #21302e; font: 17px/1.4 var(--conference-guide-font, system-ui, sans-serif); }
 iframe { flex: 1; width: 100%; border: 0; }
 [hidden] { display: none; }
 :focus-visible { outline: 3px solid #ffb454; outline-offset: 2px; }
@@ -26,6 +29,7 @@ iframe { flex: 1; width: 100%; border: 0; }
 @media (forced-colors: active) {
   .top, .panel { border: 1px solid CanvasText; background: Canvas; }
   .top a { color: LinkText; }
+  .note { background: Canvas; color: CanvasText; }
   button { background: ButtonFace; color: ButtonText; border-color: ButtonText; }
 }`;
 
@@ -51,6 +55,10 @@ class ConferenceGuide extends HTMLElement {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(STYLE);
     root.adoptedStyleSheets = [sheet];
+    // Set by script, which a strict policy allows; a style attribute it would not.
+    for (const name of ["accent", "text"]) {
+      if (this.getAttribute(name)) this.style.setProperty("--conference-guide-" + name, this.getAttribute(name));
+    }
     this.button = make("button", this.words.page_title, { className: "open", type: "button", lang: locale });
     this.button.setAttribute("aria-label", this.words.widget_label);
     this.button.addEventListener("click", () => this.open());
@@ -78,7 +86,11 @@ class ConferenceGuide extends HTMLElement {
     shut.addEventListener("click", () => this.close());
     top.append(make("a", this.words.own_page, { href: this.address(false), target: "_blank", rel: "noopener" }), shut);
     this.frame = make("iframe", "", { title: this.words.page_title, src: this.address(true), referrerPolicy: "no-referrer" });
-    this.panel.append(top, this.frame);
+    // A frame that stays empty tells nobody why: no connection, or a site that is not on the guide's list.
+    this.note = make("p", this.words.danger_notice + " " + this.words.frame_failed, { className: "note", hidden: true });
+    this.note.setAttribute("role", "status");
+    setTimeout(() => { this.note.hidden = this.ready; }, PATIENCE);
+    this.panel.append(top, this.note, this.frame);
     this.shadowRoot.append(this.panel);
     this.shut = shut;
   }
@@ -97,9 +109,10 @@ class ConferenceGuide extends HTMLElement {
     this.button.focus();
   }
 
-  /* Only our own frame is listened to, and only these two words. */
+  /* Only our own frame is listened to, and only these three words. */
   hear(event) {
     if (!this.frame || event.source !== this.frame.contentWindow || event.origin !== BASE || !event.data) return;
+    if (event.data.guide === "ready") this.ready = this.note.hidden = true;
     if (event.data.guide === "close") this.close();
     if (event.data.guide === "exit" && /^https:\/\//.test(event.data.to)) {
       this.panel.remove();

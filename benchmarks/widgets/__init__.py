@@ -1,0 +1,1 @@
+"""Other chat widgets, weighed beside ours."""
