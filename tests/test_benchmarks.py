@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -14,6 +15,7 @@ from benchmarks.understanding.in_process import RememberingEncoder
 from benchmarks.understanding.rivals import KeywordSearch, NearestQuestion
 from benchmarks.understanding.run import same_ages
 from benchmarks.understanding.thresholds import doubtful
+from benchmarks.widgets import run as widgets
 from conference_guide.encoder import shared_encoder
 
 
@@ -161,3 +163,19 @@ def test_keyword_search_and_nearest_question_find_the_plain_question():
     given = [Example("minutes", "en", "when will i get the minutes"), Example("court", "en", "is it a court of law")]
     assert KeywordSearch(given).read(asked)[0].intent == "minutes"
     assert NearestQuestion(given, RememberingEncoder(shared_encoder())).read(asked)[0].intent == "minutes"
+
+
+def test_the_other_widgets_are_pinned_with_hashes_and_without_the_address_of_a_registry():
+    lock = json.loads((widgets.HERE / "package-lock.json").read_text(encoding="utf-8"))
+    packages = {path: package for path, package in lock["packages"].items() if path}
+    wanted = json.loads((widgets.HERE / "package.json").read_text(encoding="utf-8"))["devDependencies"]
+    assert {name: packages[f"node_modules/{name}"]["version"] for name in wanted} == wanted
+    for path, package in packages.items():
+        assert package["integrity"].startswith("sha512-"), path
+        assert "resolved" not in package, path
+
+
+def test_a_load_adds_up_by_kind_and_names_the_other_hosts():
+    load = widgets.Load({".js": 1500, ".css": 500}, requests=2, strangers=["fonts.test", "fonts.test"])
+    assert widgets.row("ours", load) == ["ours", "2.0", "CSS 0.5, JavaScript 1.5", "2", "fonts.test (2)"]
+    assert widgets.row("none", widgets.Load())[1:] == ["0.0", "", "0", "none"]
