@@ -82,10 +82,12 @@ _NOT_YET = (
 _SOON = (
     rf"(?: old| oed)?,? ?(?:(?:next|this|in a|in an?other) (?:month|week|year|{_MONTHS}|{_DAYS}|spring|"
     rf"summer|autumn|winter)|"
-    rf"in (?:{_MONTHS})|in a (?:fortnight|fortnights)|(?:ymhen|mewn) pythefnos|in (?:a few|a couple of|\d+|"
+    rf"in (?:{_MONTHS}|the (?:spring|summer|autumn|winter|new year))|"
+    rf"in a (?:fortnight|fortnights)|(?:ymhen|mewn) pythefnos|in (?:a few|a couple of|\d+|"
     rf"one|two|three|four|five|six) (?:days?|weeks?|months?)|(?:very )?soon|"
-    rf"tomorrow|on (?:{_DAYS}|the \d)|(?:mis|fis|wythnos|blwyddyn|flwyddyn|haf) nesaf?|(?:yn fuan|"
+    rf"tomorrow|on (?:{_DAYS}|the \d)|(?:mis|fis|wythnos|wthnos|wsnos|wsos|blwyddyn|flwyddyn|haf) nesaf?|(?:yn fuan|"
     rf"cyn bo hir|fory|yfory)|"
+    rf"yn y (?:gwanwyn|haf|hydref|gaeaf|flwyddyn newydd)|"
     rf"ym mis (?:{_MONTHS})|(?:ym|yn|mis|fis) (?:{_MONTHS})|mewn (?:\w+ )?(?:mis|wythnos|pythefnos|diwrnod))\b"
 )
 _NUMBER = rf"\d{{1,4}}|(?:{NUMBER_PATTERN})(?![\w'])"
@@ -135,19 +137,23 @@ _UNBORN = re.compile(
     r"(?:before|until|when|once|after) (?:the )?(?:birth|i give birth|i have (?:the|my) baby|baby is born|"
     r"baby comes)|pre[ -]?birth|"
     r"(?:baby|bump)(?:'s| is|s)? (?:due|on the way)|due (?:to have|to give birth)|(?:my|her) due date|"
-    r"on the way\b(?= with)|"
+    r"on the way\b(?= with)|(?:baby|child|little one|third|fourth|fifth) (?:is )?on the way|"
+    rf"(?:i'?m|i am|partner'?s|partner is|girlfriend'?s|girlfriend is|wife'?s|wife is) due (?:in|on|next|any) "
+    rf"(?:{_MONTHS}|{_DAYS}|spring|summer|the (?:spring|summer|autumn|winter|new year)|day|week|month|a few weeks)|"
     r"expecting(?= (?:my |our |her |a |an |another |our )?(?:\w+ )?(?:baby|babies|child|twins|girl|boy|"
     r"little one)\b| (?:my |our |her )?"
     r"(?:first|second|third|fourth|1st|2nd|3rd|4th)\b|,? (?:and|in|so|but)\b| ?[.,!?]| ?$)|"
     r"(?<!when i was )(?<!when she was )(?<!not )(?<!while )(?:\d{1,2} (?:weeks?|wks?|months?|"
     r"mths?) )?(?:pregn[ae]nt|preggers|pregant|prego)|"
     r"\d{1,2} (?:weeks?|wks?) (?:gone|along)|"
-    r"(?:my|the|her|our|baby|this) bump|^bump$|in the womb|(?:i'?m|i am|dwi'n|wi) \d{1,2} (?:weeks|wks|"
+    r"(?:my|the|her|our|baby|this|(?:and|with|plus|&|got) a) bump|^bump$|in the womb|(?:i'?m|i am|dwi'n|wi) \d{1,2} (?:weeks|wks|"
     r"wythnos|wthnos)(?: (?:today|tomorrow|now|preg))?(?= ?(?:[.,!?]|$|and\b|so\b|but\b|a\b))|"
     r"heb (?:gael )?(?:ei|eu|i) (?:eni|geni)|heb eni|(?:ddim|heb) (?:eto )?wedi(?: cael)?(?:'i| ei) (?:eni|geni)|"
     r"(?:cyn|nes|pan|unwaith|ar ol) (?:i(?:'r| fy| y)? )?(?:babi|mabi|fabi|plentyn|"
     r"mhlentyn)(?: fach)? (?:gael|ddod|gyrraedd|caiff|gaiff)(?: ei| i)?(?: eni| geni)?|"
-    r"cyn (?:y |yr )?(?:geni|enedigaeth)|yn y groth|(?:babi|baban) ar y ffordd|"
+    r"cyn (?:y |yr )?(?:geni|enedigaeth)|yn y groth|"
+    r"(?:babi|fabi|mabi|baban|un bach|un fach)(?: arall| newydd| bach)? ar y ffordd|"
+    r"(?:babi|fabi|mabi|baban)(?: arall| newydd| bach)? (?:i fod i (?:gyrraedd|ddod|gael)|yn cyrraedd|i ddod ym mis)|"
     r"disg[wy]+l (?:babi|fy mabi|fy mhlentyn|plentyn|efeilliaid|ein babi|eto|cyntaf)|"
     r"(?:dwi|rwy|rydw i|fi|wi|hi|merch|partner|mhartner|gwraig|ferch)(?: yn|'n|"
     r" \d+ a) disg[wy]+l(?= ?(?:[.,!?]|$|ac |ond |ers |ym |mis ))|(?<=\d a )disg[wy]+l(?= ?(?:[.,!?]|$))|"
@@ -163,7 +169,8 @@ _NOT_UNBORN = re.compile(
 # ---------------------------------------------------------------- words around a number
 
 _CHILD = (
-    r"mine|ours|my (?:two|three|four|lot)|(?:y|fy) (?:ddau|ddwy|tri|tair|nau|nwy|pedwar)|"
+    r"mine|ours|my (?:two|three|four|lot)|(?:two|three|four|five|[2-5]) of them|"
+    r"(?:y|fy|mae'r|ma'r|a'r) (?:ddau|ddwy|tri|tair|nau|nwy|pedwar)|"
     r"daughters?|daugther|daughers?|dauther|sons?|child(?:ren)?|chidren|childern|kids?|kiddies?|kiddos?|"
     r"boys?|girls?|babys?|baby|babies|bab|toddlers?|"
     r"(?:little|wee) (?:one|ones|boy|girl|lad|man)|eldest|oldest|youngest|middle(?: one| child)?|twins?|"
@@ -173,8 +180,8 @@ _CHILD = (
     r"teen|infant|other (?:one|child)|"
     r"plant|blant|mhlant|phlant|plentyn|blentyn|mhlentyn|phlentyn|mab|fab|meibion|feibion|merch|ferch|merched|ferched|"
     r"babi|fabi|mabi|baban|faban|maban|babis|hogyn|hogan|hogia|genod|bachgen|fachgen|bechgyn|geneth|eneth|"
-    r"crwt|crwtyn|croten|rhoces|"
-    r"wyr|wyres|wyrion|efaill|efeilliaid|gefeilliaid|(?:un|rhai) (?:fach|bach|fawr|mawr|hynaf|hyna|ifanc)|"
+    r"crwt|grwt|crwtyn|croten|groten|rhoces|"
+    r"wyr|wyres|wyrion|efaill|efeilli[ae]i?d|gefeilli[ae]i?d|(?:un|rhai) (?:fach|bach|fawr|mawr|hynaf|hyna|ifanc)|"
     r"hynaf|hyna|ieuengaf|ieuenga|ifancaf|ifanca|fenga|fengaf|"
     r"brawd|frawd|mrawd|chwaer|bychan|fechan|nith|nai|lleiaf|lleia"
 )
@@ -205,7 +212,7 @@ _THINGS = (
 )
 _ABOUT = (
     r"(?:(?:about|around|roughly|approx(?:imately)?|only|just|now|already|currently|still|actually|both|"
-    r"all|aged|a|an|like|maybe|exactly|"
+    r"all|aged|a|an|like|maybe|exactly|just gone|"
     r"tua|tua'r|ond yn|dim ond(?: yn)?|jyst|jest|mond|nawr(?: yn)?|rwan(?: yn)?|bellach(?: yn)?|newydd|"
     r"eisoes(?: yn)?|yn|'n|just turned|over) )*"
 )
@@ -222,7 +229,7 @@ _LEFT_COPULA = re.compile(
     rf"{_PRONOUN}(?: just)? (?:turns?|turned|become|becomes|became|be)|"
     rf"(?:{_CHILD})(?: \w+)?(?:{_NOUN_BE}| (?:who|that) (?:is|are)|,? (?:he|she)(?:'s| is)|"
     rf",? (?:just )?(?:turns|turned|turning))|"
-    rf"(?:one|other|another|eldest|youngest)(?:'s| is)|(?:un|llall)(?:'n| yn)|(?:have|has|"
+    rf"(?:one|other|another|eldest|youngest)(?:'s| is)|ones|(?:un|llall)(?:'n| yn)|(?:have|has|"
     rf"got) (?:just )?turned|(?:just|only|recently) turned|will be|turned|turning|turns|will turn|"
     # Welsh: mae hi'n, mae o'n, mae fy merch (fach) (i) yn, sy'n, hi'n, maen nhw'n
     rf"(?:mae|ma|maen|ydi|ydy|yw|bydd|fydd)(?: (?:hi|o|e|fo|fe|nhw|ef|nw))?(?:'n| yn)|(?:hi|o|e|fo|fe|nhw|"
@@ -243,7 +250,9 @@ _LEFT_NOUN = re.compile(
     rf"(?<![\w'])(?:{_CHILD})(?: (?:i|ni|fach|bach|o|have|has|got)| called \w+| ?,? (?:\w+ (?:and|a|"
     rf"ac) \w+))?,? ?[(:-]? ?{_ABOUT}$"
 )
-_LEFT_SINGLE_OF = re.compile(r"(?:child|boy|girl|baby|son|daughter|kid|toddler|babi|baban|lad) (?:of|o) (?:only |just |about )?$")
+_LEFT_SINGLE_OF = re.compile(
+    r"(?:child|boy|girl|baby|twins|triplets|son|daughter|kid|toddler|babi|baban|lad) (?:of|o) (?:only |just |about )?$"
+)
 _LEFT_AGED = re.compile(
     rf"(?<![\w'])(?:aged?|ages|agd|oed|oedran|age (?:is|of)|ages (?:are|is)|at the age of|at age|"
     rf"is the age of|oed(?:ran)? (?:yw|ydi|ydy))[: ] ?{_ABOUT}$"
@@ -316,6 +325,42 @@ _PARENT_WORDS = re.compile(
     r"with a (?:newborn|baby)|feichiog|disgwyl|disgwl|fam\b|mam babi|babi (?:gen i|gynn\w+|gyda|da|fi)|"
     r"'?n babi i|babi i\b|fy (?:mabi|mhlentyn|mab|merch|mhlant))\b"
 )
+# The number first, as Welsh likes it: "pymtheg ydi o", "naw mis yw'r babi".
+_CLAUSE = re.compile(
+    r"(?:^|[.,!?;:] ?|(?<![\w'])(?:a|ac|ond|achos|wel|ie|ia|dim ond|mond|jyst|jest|tua|bron yn|newydd droi'n|and|but) )$"
+)
+_THEN_PRONOUN = re.compile(r" (?:yw|ydi|ydy) (?:hi|o|e|fo|fe|ef|nhw|nw)(?! ?'r| i\b)(?![\w'])")
+_THEN_CHILD = re.compile(
+    rf" (?:yw|ydi|ydy)(?:'r| fy| y| yr| ei| ein| eu)?(?: un)? (?:(?P<plural>plant|blant|mhlant)|(?:{_CHILD}))(?![\w'])"
+)
+_ENGLISH_BUMP = re.compile(r"\b(?:(?:and|with|plus|got) a|my|the|her|our|baby|this) $")  # "bump" is also Welsh for five
+_LEFT_COUNT = re.compile(
+    r"(?:have|has|got|'ve|there are|there's|theres|with|mae gen i|mae gynn?a i|mae gyda fi|mae 'da fi|ma da fi|"
+    r"mae gynn?on ni|mae ganddon ni|mae gennym ni|gen i|gyda fi) $"
+)
+_HALF_ALONE = re.compile(r"(?:only |just |about |nearly |tua |dim ond )?")
+_NO_NAME = (
+    rf"{_THINGS}|{_ADULT}|{_MONTHS}|{_DAYS}|mon|tues?|wed|thurs?|fri|sat|sun|at|on|in|by|or|to|of|for|with|about|than|"
+    r"over|under|only|has|have|had|got|need|needs|been|are|is|was|were|be|do|does|did|can|will|no|not|yes|yeah|hi|"
+    r"hiya|hello|ok|okay|thanks|sorry|well|also|till|until|after|before|within|last|next|every|another|around|since|"
+    r"but|so|if|grade|article|articles|schedule|chapter|table|appendix|item|question|part|paragraph|zone|channel|"
+    r"route|junction|unit|band|tier|covid|scored|gets|gave|sees|saw|he|she|they|we|you|us|me|am|im|plus|years?|"
+    r"neu|am|ar|yn|ym|o|gan|dros|dan|tan|rhwng|ers|mae|ma|oedd|roedd|mewn|erthygl|pennod|tudalen|stryd|ffordd|heol|"
+    r"helo|diolch|iawn|ie|na|nage|nid|ddim|dim|hefyd|wedyn|cyn|wedi|tua"
+)
+_GIVEN_NAME = rf"(?!(?:{_NO_NAME})\b)[^\W\d_]{{2,}}"
+_NAMED = rf"(?:(?:my|our|the|fy) )?(?P<name>{_GIVEN_NAME})(?:'s| is| who's| whos| who is| sy'n| sydd yn|'n| yn)?"
+_JOIN = r",? ?(?:(?:and|an|&|plus|then|a|ac) )?"
+# Between an age and the next: ", Ella ", " and Ella's ", " a'r un fach yn ".
+_AND_NAMED = re.compile(rf"{_JOIN}{_NAMED} ?[,(:-]? ?{_ABOUT}")
+_NAMED_FIRST = re.compile(rf"(?:^|[^\w'])(?P<name>{_GIVEN_NAME})(?:'s| is| sy'n|'n| yn)? ?[(:-]? ?$")
+_NAMED_APART = re.compile(rf"(?:^|[.!?] |\b(?:{_CHILD}),? |\b(?:and|a|ac|but|ond) )(?P<name>{_GIVEN_NAME}), $")
+_ONE_MORE = re.compile(
+    rf"{_JOIN}(?:(?:with|gyda|efo) )?(?:one|another|(?:a )?(?:second|third|fourth|fifth)|un|un arall|arall)(?: more)? "
+    r"(?:on the way|due|coming|ar y ffordd|i ddod)\b"
+)
+_OWN_STATE = re.compile(r"(?:\d|pr|expect|disg|yn |'n |.?e?ichiog)")
+_ENDS_CLAUSE = re.compile(r" ?(?:$|[.,!?;)]| (?:and|a|ac|but|ond|an|&|so|can|do|does|will|plus|then)\b)")
 _HELPLINES = {999, 112, 101, 111, 116, 911}
 
 
@@ -356,7 +401,8 @@ def _items(text: str) -> list[_Item]:
             position = soon.end()
         elif match:
             item = _item(match)
-            items.append(item)
+            if item.said != "bump" or not _ENGLISH_BUMP.search(text, 0, item.start):
+                items.append(item)
             position = max(item.end, match.start() + 1)
         else:
             break
@@ -409,9 +455,32 @@ def _ends_well(item: _Item, right: str) -> bool:
     return not _AFTER_NOT_AGE.match(right)
 
 
+def _said_first(text: str, run: list[_Item], item: _Item) -> bool:
+    """Whether the number comes first, as Welsh likes it: "pymtheg ydi o", "naw mis yw'r babi"."""
+    if not 1 < item.value <= 18 or item.unit in ("days", "weeks"):
+        return False
+    left, right = _left(text, item.start), _right(text, item.end)
+    if _CLAUSE.search(left) and not item.unit and _THEN_PRONOUN.match(right):
+        return True
+    child = _THEN_CHILD.match(right)
+    return bool(child and _CLAUSE.search(left) and (len(run) > 1 or not child["plural"]))
+
+
+def _is_count(text: str, run: list[_Item], item: _Item) -> bool:
+    """Whether a number says how many children there are: "I've got two, 9 and 7"."""
+    if item is not run[0] or not item.plain or not 1 < item.value < 9 or not re.match(r" ?[,:;-]", _right(text, item.end)):
+        return False
+    left = _left(text, item.start)
+    return bool(_LEFT_COUNT.search(left)) or (not left.strip() and item.words and item.value == len(run) - 1)
+
+
 def _evidence(text: str, run: list[_Item], item: _Item) -> bool:
     """Whether the words before a run of numbers make this one a child's age."""
     left, right = _left(text, run[0].start), _right(text, item.end)
+    if _said_first(text, run, item):
+        return True
+    if _HALF_ALONE.fullmatch(text[: item.start]) and item.extra == 6 and item.plain and not right.strip(" .,!?"):
+        return True
     if item.not_yet and not left.endswith("'n "):
         left = f"{left}yn " if text.startswith(_WELSH_NOT_YET, item.start) else left
     if _LEFT_PAST.search(left) and not re.match(r" (?:last|yesterday|on|in|this)\b", right):
@@ -439,7 +508,7 @@ def _evidence(text: str, run: list[_Item], item: _Item) -> bool:
         return not item.words or not last or bool(_END.match(right))
     if item.unit in ("weeks", "months"):
         return False
-    if item.not_yet and re.fullmatch(r"(?:.*[.,!?] )?", left) and re.match(r" ?(?:$|[.,!?])", right):
+    if item.not_yet and item.value > 2 and re.fullmatch(r"(?:.*[.,!?] )?", left) and re.match(r" ?(?:$|[.,!?])", right):
         return True  # "nearly ten": a wording for ages
     return bool(_NAME_COPULA.search(left)) and item.value > 1 and item.value <= 19 and (bool(_END.match(right)) or item.not_yet)
 
@@ -449,6 +518,8 @@ def _is_childs(text: str, run: list[_Item], index: int) -> bool:
     item = run[index]
     left, right = _left(text, run[0].start), _right(text, item.end)
     own_left = _left(text, item.start)
+    if _is_count(text, run, item):
+        return False
     said = next((other for other in run[index:] if other.old), None)
     if (said and _AFTER_OVER.match(_right(text, said.end))) or (_AFTER_OVER.match(right) and item.plain):
         return False
@@ -522,15 +593,109 @@ def _found_words(text: str) -> list[tuple[int, int, int]]:
     return found
 
 
+# ---------------------------------------------------------------- ages that stand beside others
+
+Found = tuple[int, int, int]
+
+
+def _as_name(typed: Typed, original: str, start: int, end: int) -> bool:
+    """Whether a word can be a name: a capital, or a message without any."""
+    return original[typed.places[start]].isupper() or original[typed.places[start] :].islower() or original.islower()
+
+
+def _may_stand_beside(item: _Item, text: str) -> bool:
+    right = _right(text, item.end)
+    return (
+        0 < item.value <= (18 if item.unit != "months" else 24)
+        and not item.negative
+        and item.unit in ("", "months", "years")
+        and not _AFTER_NOT_AGE.match(right)
+    )
+
+
+def _beside(typed: Typed, original: str, found: list[Found]) -> list[Found]:
+    """The ages that only the ages or names beside them make ages: "she's 14 and Ella 6", "18 months and a newborn"."""
+    text = typed.text
+    ages = sorted(age for age in found if age[2] <= OLDEST)
+    runs = [_with_units(run) for run in _lists(text, _items(text))]
+    items = [item for run in runs for item in run if _may_stand_beside(item, text) and not _is_count(text, run, item)]
+    more: list[Found] = []
+    for index, item in enumerate(items):
+        if any(start < item.end and item.start < end for start, end, _ in ages):
+            continue
+        pair = _named_pair(typed, original, items, index)
+        if not pair and not _ENDS_CLAUSE.match(_right(text, item.end)):
+            continue
+        before = max((age for age in ages if age[1] <= item.start), key=lambda age: age[1], default=None)
+        after = min((age for age in ages if age[0] >= item.end), default=None)
+        between = text[before[1] : item.start] if before else ""
+        named = _AND_NAMED.fullmatch(between) if before else None
+        start = before[1] if before else 0
+        if (
+            (named and _as_name(typed, original, start + named.start("name"), start + named.end("name")))
+            or (before and _LIST.fullmatch(between) and not re.search(r"\d$", between))
+            or (
+                after
+                and not _OWN_STATE.match(text, after[0])  # "17 and pregnant" is her own age
+                and re.fullmatch(r"(?:.*(?:[.,!?]|got|have|'ve|gen i|'da fi|gyda fi))? ?(?:an? )?", text[: item.start])
+                and _LIST.fullmatch(re.sub(r"(?<= )(?:an?|my|the|fy|gen i) $", "", text[item.end : after[0]]))
+            )
+            or pair
+            or _named_apart(typed, original, item)
+        ):
+            ages.append((item.start, item.end, _months_of(item)))
+            ages.sort()
+            more.append((item.start, item.end, _months_of(item)))
+    if ages and all(months != UNBORN for _, _, months in ages):
+        for _, end, _ in ages:
+            match = _ONE_MORE.match(text, end)
+            if match:
+                more.append((match.start(), match.end(), UNBORN))
+                break
+    return more
+
+
+def _named_before(typed: Typed, original: str, item: _Item) -> bool:
+    left = _left(typed.text, item.start)
+    named = _NAMED_FIRST.search(left)
+    if not named:
+        return False
+    offset = item.start - len(left)
+    return original[typed.places[offset + named.start("name")]].isupper()
+
+
+def _named_pair(typed: Typed, original: str, items: list[_Item], index: int) -> bool:
+    """Whether two names with a number each follow one another: "Lily 5 and Noah 3"."""
+    item = items[index]
+    if index + 1 >= len(items) or not item.plain or not items[index + 1].plain:
+        return False
+    between = _AND_NAMED.fullmatch(typed.text[item.end : items[index + 1].start])
+    return bool(between) and _named_before(typed, original, item) and _named_before(typed, original, items[index + 1])
+
+
+def _named_apart(typed: Typed, original: str, item: _Item) -> bool:
+    """Whether the age stands between commas after a name: "Ella, 6, wants to come"."""
+    left = _left(typed.text, item.start)
+    named = _NAMED_APART.search(left)
+    if not named or not item.plain or not _right(typed.text, item.end).startswith(","):
+        return False
+    return original[typed.places[item.start - len(left) + named.start("name")]].isupper()
+
+
 # ---------------------------------------------------------------- an answer to "how old?"
 
 _FILLERS = re.compile(
-    rf"(?<![\w'])(?:um+|er+|oh|well|ok|okay|sorry|yes|yeah|yep|i think|i believe|it's|its|it is|is|she's|"
+    rf"(?<![\w'])(?:um+|er+|oh|well|ok|okay|sorry|yes|yeah|yep|i think|i believe|it's|its|it is|is|she's|ones|then|"
+    rf"yw|ydi|ydy|fe|nhw|'r|"
     rf"he's|hes|shes|only|just|about|around|roughly|now|"
     rf"please|thanks|thank you|ta|diolch|os gwelwch yn dda|and|a|ac|an|my|the|age|aged|old|oed|ish|tua|"
     rf"dim ond|mond|jyst|newydd|mae|ma|hi|o|e|fo|yn|'n|ie|ia|sori|"
     rf"year|years|yr|yrs|both|all|one is|the other|other|{_CHILD})(?![\w'])|[\s.,!?&;:()'\"+-]"
 )
+
+
+# "Jake 14 Ella 6": a name before each number.
+_NAME_ALONE = re.compile(rf"(?:^|(?<=[ ,]))(?!(?:or|neu|and)\b){_GIVEN_NAME} ?[:,-]? ?(?:is |'s |yn |'n )?$")
 
 
 def _found_bare(text: str) -> list[tuple[int, int, int]]:
@@ -543,6 +708,9 @@ def _found_bare(text: str) -> list[tuple[int, int, int]]:
         rest.append(text[position : item.start])
         position = item.end
     rest.append(text[position:])
+    rest = [_NAME_ALONE.sub(" ", part) for part in rest[:-1]] + rest[-1:]
+    if len(items) > 1 and _is_count(text, items, items[0]):
+        items = items[1:]
     if any(re.match(r" ?(?:of|o'?clock|to \d)", part) for part in rest[1:]) or _FILLERS.sub("", " ".join(rest)).strip():
         return []
     if re.fullmatch(
@@ -579,7 +747,7 @@ def find_ages(text: str, bare: bool = False) -> Ages:
     found = _found_words(typed.text) + _found_numbers(typed.text)
     if bare and not found:
         found = _found_bare(typed.text)
-    found = _without_overlaps(typed.text, found)
+    found = _without_overlaps(typed.text, found + _beside(typed, text, found))
     possible = [age for age in found if age[2] <= OLDEST]
     return Ages(
         months=[months for _, _, months in possible],
