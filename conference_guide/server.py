@@ -15,7 +15,6 @@ from urllib.parse import urlsplit
 
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-os.environ.setdefault("TICKET_LOCK_LIFETIME", "8")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 
 from conference_guide.wiped_memory import forget_paths, start_again_with_wiped_memory, use_plain_event_loop
