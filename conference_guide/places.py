@@ -522,7 +522,11 @@ class PlaceFinder:
         turned = bool(_BUT.search(between))
         of_child = bool(_OF_THE_CHILD.search(between))
         of_another = bool(_OF_ANOTHER.search(text[: tokens[earlier.first].start][-_NEARBY:]) or _ONCE.match(between))
-        return (turned and bool(_NOW.search(after))) or (of_child and (turned or of_another))
+        if turned and _NOW.search(after):
+            return True
+        # Where the parent says they live themselves, it may be either: the guide asks.
+        own = _OF_THEMSELVES.search(text[: tokens[earlier.first].start])
+        return not own and of_child and (turned or of_another)
 
     def _nation(self, area_id: str) -> str | None:
         while area_id and self._areas[area_id].kind != "nation":

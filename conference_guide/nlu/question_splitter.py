@@ -20,6 +20,7 @@ from conference_guide.questions import looks_like_question, parts_of
 
 PART_OF = "part_of"
 QUESTIONS = "questions"
+HIDDEN = "…"  # what conference_guide/text.py puts in place of personal details
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
@@ -85,6 +86,8 @@ class QuestionCollector(GraphComponent):
             whole, intent = message.get(PART_OF), message.get(INTENT) or {}
             if whole is None or not intent.get("name"):
                 continue
+            if HIDDEN in message.get(TEXT) and not looks_like_question(message.get(TEXT)):
+                continue  # "my name is …" asks nothing
             least = self._threshold if looks_like_question(message.get(TEXT)) else self._threshold_statement
             if intent["confidence"] >= least:
                 asked.setdefault(id(whole), []).append(intent["name"])

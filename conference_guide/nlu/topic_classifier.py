@@ -24,6 +24,7 @@ from conference_guide.language import welsh_share
 
 FALLBACK = "nlu_fallback"
 RANKING = 10
+SHORT = 3  # words
 
 
 def _features(message: Message) -> tuple[csr_matrix, np.ndarray]:
@@ -44,10 +45,18 @@ class TopicClassifier(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`C`: inverse strength of regularisation; `threshold`, `threshold_welsh`: least probability for an answer;
+        """`C`: inverse strength of regularisation; `threshold`, `threshold_welsh`: least probability for an answer,
+        `threshold_short` for messages of up to three words, which leave more open ("ok ta");
         `dense_weight`, `dense_weight_welsh`: weight of the embedding beside the patterns. The encoder has
         read little Welsh, so there the patterns are worth more; mixed text lies between."""
-        return {"C": 0.3, "threshold": 0.3, "threshold_welsh": 0.3, "dense_weight": 1.2, "dense_weight_welsh": 0.5}
+        return {
+            "C": 0.3,
+            "threshold": 0.3,
+            "threshold_welsh": 0.3,
+            "threshold_short": 0.25,
+            "dense_weight": 1.2,
+            "dense_weight_welsh": 0.5,
+        }
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource):
         """A component that knows no label yet."""
@@ -159,6 +168,8 @@ class TopicClassifier(IntentClassifier, GraphComponent):
 
     def _least(self, text: str) -> float:
         """The least probability for an answer; Welsh probabilities are lower for the same share of right answers."""
+        if len(text.split()) <= SHORT:
+            return float(self._config["threshold_short"])
         english, welsh = float(self._config["threshold"]), float(self._config["threshold_welsh"])
         return english + (welsh - english) * welsh_share(text)
 
