@@ -23,6 +23,7 @@ from conference_guide.answers import (
 from conference_guide.areas import age_rule, depends_on_area
 from conference_guide.content import Content, live_content
 from conference_guide.language import reply_language
+from conference_guide.speakers import find_speaker
 from conference_guide.urgency import assess, is_upset
 
 ANSWERED_AT_ONCE = 2  # questions of one message; more would be a wall of text
@@ -96,6 +97,7 @@ class Turn:
             council=self["council"],
             child_ages=tuple(self["child_ages"] or ()),
             conference_date=date.fromisoformat(day) if day else None,
+            speaker=self["speaker"],
         )
 
     def found(self, entity: str) -> list[Any]:
@@ -127,6 +129,9 @@ class Turn:
             self["child_ages"] = list(dict.fromkeys(self.found("child_age")))[:6]
         if self.found("conference_date"):
             self["conference_date"] = self.found("conference_date")[0]
+        speaker = find_speaker(self.text) if self.text and not self.is_button else None
+        if speaker is not None:
+            self["speaker"] = speaker
 
     # --- replies ---
 

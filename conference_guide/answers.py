@@ -49,13 +49,15 @@ class Message:
 class Facts:
     """What the guide knows of a parent's situation when it answers.
 
-    `child_ages` are in months; `conference_date` is the day of the conference.
+    `child_ages` are in months; `conference_date` is the day of the conference; `speaker` says who asks,
+    where it is not a parent (content.Speaker).
     """
 
     area: str | None = None
     council: str | None = None
     child_ages: tuple[int, ...] = ()
     conference_date: date | None = None
+    speaker: str | None = None
 
 
 def write_age(content: Content, locale: str, months: int) -> str:
@@ -93,6 +95,13 @@ def _age_lines(content: Content, answer: Answer, facts: Facts, locale: str) -> l
     return list(dict.fromkeys(lines))
 
 
+def _speaker_lines(answer: Answer, facts: Facts, locale: str) -> list[str]:
+    for speaker, text in (answer.by_speaker or {}).items():
+        if speaker.value == facts.speaker:
+            return [text[locale]]
+    return []
+
+
 def _date_lines(content: Content, level: str, limit_ids: Sequence[str], facts: Facts, locale: str) -> list[str]:
     if facts.conference_date is None:
         return []
@@ -121,7 +130,7 @@ def _nation_answer(content: Content, topic: Topic, level: str) -> tuple[str, Ans
 def compose_answer(content: Content, topic_id: str, facts: Facts, locale: str) -> Message:
     """The answer to a topic, told for the parent's area, in one language.
 
-    The order is: what the parent's own children or dates make of it, the short answer, the detail,
+    The order is: what the parent's own children, or who asks, make of it, the short answer, the detail,
     the nation's answer where the council's says little, and which page it comes from.
     """
     topic = content.topics[topic_id]
@@ -133,9 +142,10 @@ def compose_answer(content: Content, topic_id: str, facts: Facts, locale: str) -
     more = [answer.more[locale]] if answer.more else []
 
     age_lines = _age_lines(content, answer, facts, locale)
-    if age_lines:
+    own_lines = age_lines + _speaker_lines(answer, facts, locale)
+    if own_lines:
         more = [short, *more]
-        short = "\n\n".join(age_lines)
+        short = "\n\n".join(own_lines)
 
     own = content.areas.get(facts.area) if facts.area else None
     heading = content.areas[level].generally

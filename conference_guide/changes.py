@@ -119,7 +119,7 @@ def shortened(pieces: list[Piece], around: int = 160) -> list[Piece]:
 
 
 def _topic_text(content: Content | None, topic_id: str, area: str, locale: str) -> str:
-    """All that a parent of an area reads about a topic, its lines for children's ages included."""
+    """All that a parent of an area reads about a topic, its lines for children's ages and for speakers included."""
     if content is None or topic_id not in content.topics:
         return ""
     topic = content.topics[topic_id]
@@ -128,6 +128,8 @@ def _topic_text(content: Content | None, topic_id: str, area: str, locale: str) 
     sources = [f"[{source['title']}{', ' + source['as_of'] if source['as_of'] else ''}]" for source in message.sources]
     ages = topic.answers[area].by_age if area in topic.answers else None
     bands = [text[locale] for text in (ages or {}).values()]
+    speakers = topic.answers[area].by_speaker if area in topic.answers else None
+    bands += [text[locale] for text in (speakers or {}).values()]
     return "\n\n".join([f"{topic.title[locale]}: {topic.question[locale]}", message.text, *bands, *sources])
 
 

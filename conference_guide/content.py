@@ -77,6 +77,14 @@ class AgeBand(str, Enum):
     adult = "adult"
 
 
+class Speaker(str, Enum):
+    """Who is typing, where it is not a parent (conference_guide/speakers.py)."""
+
+    grandparent = "grandparent"
+    supporter = "supporter"
+    young_person = "young_person"
+
+
 class Answer(ContentModel):
     """One answer at one level: the short answer first, then the detail."""
 
@@ -87,6 +95,7 @@ class Answer(ContentModel):
     add_nation: bool = False
     dates: list[Id] = []
     by_age: dict[AgeBand, LocalisedText] | None = None
+    by_speaker: dict[Speaker, LocalisedText] | None = None
 
 
 class Topic(ContentModel):

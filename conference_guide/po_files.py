@@ -102,6 +102,8 @@ def _kind(text: Text) -> str:
         return "words of the chat page or of the program"
     if "by_age" in text.loc:
         return f"the answer for a child of one age ({last})"
+    if "by_speaker" in text.loc:
+        return f"what is said first to somebody who is not a parent ({last})"
     return _KINDS.get(str(last), str(last))
 
 

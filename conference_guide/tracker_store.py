@@ -29,6 +29,7 @@ FACTS = (
     "locale",
     "child_ages",
     "conference_date",
+    "speaker",
     "pending_topic",
     "pending_slot",
     "last_topic",

@@ -259,3 +259,13 @@ def test_both_questions_wait_for_the_area_and_are_answered_with_it():
 def test_the_message_read_whole_overrules_parts_that_do_not_hold_its_topic():
     replies, _ = run(ActionAnswerQuestion, "chair", "", {"area": "conwy"}, questions=["minutes", "review"])
     assert [reply["topic"] for reply in replies] == ["chair"]
+
+
+def test_who_speaks_is_remembered_and_told_what_goes_for_them():
+    slots = {"area": "conwy"}
+    replies, slots = run(ActionAnswerQuestion, "attending", "I'm going with my friend to hers, am I allowed", slots=slots)
+    assert slots["speaker"] == "supporter" and replies[0]["short"].startswith("If you go to support a parent")
+    replies, _ = run(ActionAnswerQuestion, "supporter", "what can I do there", slots={"area": "conwy", "speaker": "supporter"})
+    assert "you cannot give your own opinion" in replies[0]["short"]
+    _, slots = run(ActionAnswerQuestion, "attending", "can my mum come", slots={"area": "conwy"})
+    assert "speaker" not in slots

@@ -407,3 +407,22 @@ def test_national_answers_rest_on_pages_of_that_nation_or_both(content, topic, n
         assert {source for source in found.sources if content.sources[source].nation not in (nation, "both")} == set()
         assert "con" not in found.sources
         assert not {f"{council}_page" for council in COUNCILS} & set(found.sources)
+
+
+def _told_to_speakers():
+    for topic_id, topic in load_content().topics.items():
+        for area, words in topic.answers.items():
+            for speaker in words.by_speaker or {}:
+                yield topic_id, area, speaker.value
+
+
+@pytest.mark.parametrize("locale", ["en", "cy"])
+def test_who_says_that_they_are_no_parent_is_told_first_what_goes_for_them(content, locale):
+    told = list(_told_to_speakers())
+    assert {speaker for _, _, speaker in told} == {"grandparent", "supporter", "young_person"}
+    for topic, area, speaker in told:
+        own = {who.value: text for who, text in content.topics[topic].answers[area].by_speaker.items()}[speaker][locale]
+        message = answer(content, topic, area, locale, speaker=speaker)
+        parents = answer(content, topic, area, locale)
+        assert message.short.endswith(own)
+        assert own not in parents.text and parents.short in message.text
