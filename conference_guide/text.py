@@ -93,7 +93,7 @@ _DETAILS: list[tuple[str, re.Pattern[str]]] = [
     (
         "case_number",
         re.compile(
-            r"(?i)\b(?:case|ref(?:erence)?|file|achos|cyfeirnod)\W{0,3}(?:no|number|num|rhif)?\W{0,3}([a-z]{0,4}[/-]?\d[\w/-]{3,})"
+            r"(?i)\b(?:case|ref(?:erence)?|file|achos|cyfeirnod)\W{0,3}(?:no|number|num|rhif)?\W{0,3}(?:is|yw|ydy|ydi)?\W{0,3}([a-z]{0,4}[/-]?\d[\w/-]{3,})"
         ),
     ),
     (

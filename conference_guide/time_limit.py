@@ -47,6 +47,7 @@ class TimeLimitedThreads:
             threading.Thread(target=self._serve, args=(jobs,), name="action", daemon=True).start()
         done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         jobs.put((work, done))
+        del work  # an error raised here keeps this frame, which then holds nothing of the turn
         return await asyncio.wait_for(done, seconds)
 
     def _serve(self, jobs: SimpleQueue[Job]) -> None:
@@ -57,6 +58,8 @@ class TimeLimitedThreads:
                 result = _run(work())
             except BaseException as raised:
                 error = raised if isinstance(raised, Exception) else RuntimeError(type(raised).__name__)
+                # The frames of what failed hold the parent's words, and an error that is kept keeps them alive.
+                error.__traceback__ = error.__context__ = error.__cause__ = None
             self._idle.append(jobs)
             try:
                 done.get_loop().call_soon_threadsafe(_settle, done, result, error)

@@ -101,7 +101,9 @@ class InProcessActions(EndpointConfig):
             text = json.dumps({"action_name": error.action_name, "error": error.message})
             raise ClientResponseError(400, "rejected", text) from None
         except Exception as error:
-            raise ActionFailed(type(error).__name__) from None
+            failed = type(error).__name__
+        # Raised out here, where the first error and the frames it came from are no longer its context.
+        raise ActionFailed(failed)
 
 
 class ActionServer(EndpointConfig):
