@@ -100,6 +100,7 @@ async def test_every_fact_comes_back_as_it_was(store, domain):
         "council": "Sir Ddinbych",
         "locale": "cy",
         "child_ages": [0, 131],
+        "speaker": "grandparent",
         "conference_date": "2026-11-25",
         "pending_topic": "minutes",
         "pending_slot": "area",
