@@ -86,7 +86,7 @@ class QuestionCollector(GraphComponent):
             whole, intent = message.get(PART_OF), message.get(INTENT) or {}
             if whole is None or not intent.get("name"):
                 continue
-            if HIDDEN in message.get(TEXT) and not looks_like_question(message.get(TEXT)):
+            if HIDDEN in message.get(TEXT) and not message.get(TEXT).endswith("?"):
                 continue  # "my name is …" asks nothing
             least = self._threshold if looks_like_question(message.get(TEXT)) else self._threshold_statement
             if intent["confidence"] >= least:
