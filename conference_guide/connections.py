@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+import weakref
 from typing import Any
 
 from sanic.http import Stage
@@ -16,7 +17,8 @@ REQUEST_SECONDS = 15.0  # from the first byte of a request to the last of its an
 IDLE_SECONDS = 30.0  # of a connection on which nothing is asked
 MOST_CONNECTIONS = 800  # at once: most systems allow a process 1,024 open files
 
-_Seen = tuple[object, bool, float]  # the request under way, whether one is, and since when
+# The request under way, whether none is, and since when. Only a weak reference: a request holds what was typed.
+_Seen = tuple["weakref.ref[Any] | None", bool, float]
 
 _open: dict[HttpProtocol, _Seen] = {}
 _connection_made = HttpProtocol.connection_made
@@ -36,9 +38,10 @@ def _look(protocol: HttpProtocol, seen: _Seen) -> _Seen:
     waiting = http is None or http.stage is Stage.IDLE
     request = getattr(http, "request", None)
     before, was_waiting, _ = seen
-    if request is before and waiting == was_waiting:
+    same = request is None if before is None else request is not None and before() is request
+    if same and waiting == was_waiting:
         return seen
-    return request, waiting, time.monotonic()
+    return None if request is None else weakref.ref(request), waiting, time.monotonic()
 
 
 def end_overdue() -> int:

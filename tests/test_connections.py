@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import inspect
+import weakref
 from types import SimpleNamespace
 
 import pytest
@@ -10,12 +11,16 @@ from sanic.server.protocols.http_protocol import HttpProtocol
 from conference_guide import connections
 
 
+class Asked:
+    """A request; only that it is the same one counts."""
+
+
 class Connection:
     """As much of Sanic's connection as the limits look at."""
 
     def __init__(self, stage):
         self.connections = {self}
-        self._http = SimpleNamespace(stage=stage, request=object())
+        self._http = SimpleNamespace(stage=stage, request=Asked())
         self.aborted = False
 
     def abort(self):
@@ -58,7 +63,7 @@ def test_a_connection_on_which_nothing_is_asked_has_its_own_time(clock):
 def test_one_request_after_another_on_one_connection_goes_on(clock):
     connection = Connection(Stage.HANDLER)
     for _ in range(10):
-        connection._http.request = object()
+        connection._http.request = Asked()
         look_for(clock, connection, connections.REQUEST_SECONDS - 3)
     assert not connection.aborted
 
@@ -84,3 +89,13 @@ def test_sanic_still_keeps_its_connections_as_the_limits_expect():
     assert "self.connections.discard(self)" in inspect.getsource(HttpProtocol.connection_lost)
     assert "self.connections.add(self)" in inspect.getsource(connections._connection_made)
     assert callable(HttpProtocol.abort)
+
+
+def test_a_request_is_not_kept_alive_by_being_watched(clock):
+    connection = Connection(Stage.HANDLER)
+    look_for(clock, connection, 2)
+    request = weakref.ref(connection._http.request)
+    connection._http.request = None
+    assert request() is None
+    look_for(clock, connection, 2)
+    assert not connection.aborted
