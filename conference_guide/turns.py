@@ -73,6 +73,13 @@ class ActionFailed(Exception):
     """An action gave no result; the message is the name of the error and no more, because Rasa logs it."""
 
 
+def _forget_frames(error: BaseException | None) -> None:
+    """Lets go of the frames an error came through: it may outlive the turn, and they hold what was typed."""
+    while error is not None:
+        error.__traceback__ = None
+        error = error.__cause__ or error.__context__
+
+
 class InProcessActions(EndpointConfig):
     """Runs the custom actions inside the server: no second process, no hop, no open port."""
 
@@ -102,6 +109,7 @@ class InProcessActions(EndpointConfig):
             raise ClientResponseError(400, "rejected", text) from None
         except Exception as error:
             failed = type(error).__name__
+            _forget_frames(error)
         # Raised out here, where the first error and the frames it came from are no longer its context.
         raise ActionFailed(failed)
 
@@ -129,7 +137,9 @@ class ActionServer(EndpointConfig):
             if isinstance(error, ClientResponseError) and error.status == 400:
                 raise
             # An action server's error holds the whole request, with what was typed; Rasa would log it.
-            raise ActionFailed(type(error).__name__) from None
+            failed = type(error).__name__
+            _forget_frames(error)
+        raise ActionFailed(failed)
 
 
 class ReplyCollector(OutputChannel):
