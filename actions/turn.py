@@ -35,7 +35,7 @@ HINT_HELPLINES = {
     "danger_self": ("emergency", "samaritans", "samaritans_welsh"),
     "danger_abuse": ("emergency", "domestic_abuse_england", "live_fear_free"),
 }
-ABUSE_HELPLINES = ("domestic_abuse_england", "live_fear_free")
+ABUSE_HELPLINES = HINT_HELPLINES["danger_abuse"][1:]  # of what is past, so without 999
 
 
 class Turn:
@@ -156,6 +156,7 @@ class Turn:
             self.say_language_off()
 
     topic_answered: str | None = None
+    _gave_numbers = False
 
     def reply(self, reply_id: str, buttons: list[Button] | None = None, **values: str) -> None:
         """Sends one of the replies of `content/replies`."""
@@ -204,6 +205,7 @@ class Turn:
         if urgency is not None and not urgency.now:
             lines = helpline_lines(self.content, ABUSE_HELPLINES, self["area"], self.locale)
             more = "\n\n".join([more, self.content.say(self.locale, "abuse_note"), "\n".join(lines)])
+            self._gave_numbers = True
         if first:
             self.topic_answered = topic
         self.say(Message(message.kind, short, more, topic, message.buttons, message.sources))
@@ -230,7 +232,7 @@ class Turn:
     def say_where_to_ring(self) -> None:
         """The numbers to ring, gently, where a message that was answered otherwise may still hint at danger."""
         danger = {entry["name"]: entry["confidence"] for entry in self.ranking if entry["name"] in HINT_HELPLINES}
-        if self.is_button or self.intent in HINT_HELPLINES or sum(danger.values()) < HINT:
+        if self._gave_numbers or self.is_button or self.intent in HINT_HELPLINES or sum(danger.values()) < HINT:
             return
         helplines = HINT_HELPLINES[max(danger, key=lambda label: float(danger[label]))]
         lines = helpline_lines(self.content, helplines, self["area"], self.locale)

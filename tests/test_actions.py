@@ -269,3 +269,9 @@ def test_who_speaks_is_remembered_and_told_what_goes_for_them():
     assert "you cannot give your own opinion" in replies[0]["short"]
     _, slots = run(ActionAnswerQuestion, "attending", "can my mum come", slots={"area": "conwy"})
     assert "speaker" not in slots
+
+
+def test_numbers_already_given_with_the_answer_are_not_given_again():
+    text = "he used to hit me, can he be kept out"
+    replies, _ = run(ActionAnswerQuestion, "exclusion", text, {"area": "conwy"}, ranking=ranked("exclusion", 0.2))
+    assert sum("0808 80 10 800" in reply["text"] for reply in replies) == 1
